@@ -1,0 +1,119 @@
+/** The build plan: what planning one image yields, and what emit/ and run/ work from. No logic here. */
+
+import type { BuilderName, Kind, PackageManager } from './names.js';
+
+/** An RFC 6901 JSON pointer into the image spec, e.g. `/run/0`. */
+export type Pointer = string;
+
+/** One Dockerfile instruction, already in Dockerfile syntax: `lines` joined by "\n" are its physical lines. */
+export interface Instruction {
+  readonly verb: string;
+  readonly lines: readonly string[];
+  /** Lines emitted above it, without the `# `. */
+  readonly comment: readonly string[];
+  readonly origin: Pointer;
+}
+
+/** What of the builder the Dockerfile asks for beyond plain instructions. Checked on the agent before anything runs. */
+export type Feature = 'mounts' | 'heredoc' | 'start-interval' | 'security';
+
+/** An entry that Prepare adds to the build context; the rootfs directory itself is `ContextPlan.rootfs`. */
+export type ContextEntry =
+  | { readonly type: 'file'; readonly path: string; readonly mode: string; readonly owner: string; readonly content: string; readonly origin: Pointer }
+  | { readonly type: 'dir'; readonly path: string; readonly mode: string; readonly owner: string; readonly origin: Pointer }
+  | { readonly type: 'attr'; readonly path: string; readonly mode: string | null; readonly owner: string; readonly origin: Pointer }
+  | { readonly type: 'script'; readonly path: string; readonly origin: Pointer };
+
+export interface ContextPlan {
+  /** Directory beside the spec, or null. */
+  readonly rootfs: string | null;
+  readonly entries: readonly ContextEntry[];
+}
+
+export interface TestPlan {
+  readonly name: string;
+  /** argv; a shell string has become `/bin/sh -c …`. Empty where the test has no command. */
+  readonly command: readonly string[];
+  readonly exitCode: number;
+  readonly stdout: readonly string[];
+  readonly stderr: readonly string[];
+  readonly files: readonly string[];
+  readonly ports: readonly number[];
+  readonly seconds: number;
+  readonly origin: Pointer;
+}
+
+export interface SecretPlan {
+  readonly id: string;
+  /** The environment variable that carries it in the Build stage. */
+  readonly variable: string;
+  readonly credentialsId: string;
+  readonly kind: 'file' | 'text' | 'usernamePassword';
+}
+
+export interface PublishPlan {
+  readonly registry: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly kind: Kind;
+  /** '' for none, 'true' for all, or tags with a blank between. */
+  readonly overwrite: string;
+  readonly apiUrl: string;
+  readonly plainHttp: boolean;
+  readonly credentialsId: string | null;
+}
+
+export type AgentPlan =
+  | { readonly type: 'any' }
+  | { readonly type: 'label'; readonly label: string }
+  | { readonly type: 'docker'; readonly image: string; readonly args: string | null; readonly label: string | null }
+  | { readonly type: 'kubernetes'; readonly yamlFile: string; readonly defaultContainer: string | null; readonly cloud: string | null };
+
+export type StepName = 'imageVerify' | 'imagePrepare' | 'imageBuild' | 'imageTest' | 'imagePush';
+
+/** One pipeline stage: a call of one step with literal arguments. run/ makes the same call on this machine. */
+export interface StagePlan {
+  readonly name: 'Verify' | 'Prepare' | 'Build' | 'Test' | 'Push';
+  readonly step: StepName;
+  /** Non-empty arguments only, in a fixed order. An argument `plainHttp` becomes COOPERAGE_PLAIN_HTTP. */
+  readonly args: Readonly<Record<string, string>>;
+  /** Variables bound to credentials in this stage only. */
+  readonly credentials: readonly { readonly variable: string; readonly credentialsId: string }[];
+}
+
+/** Seconds, as a Jenkins `timeout(time:, unit:)`. */
+export interface Timeout {
+  readonly time: number;
+  readonly unit: 'SECONDS' | 'MINUTES' | 'HOURS';
+}
+
+export interface PipelinePlan {
+  readonly library: { readonly name: string; readonly version: string } | null;
+  readonly agent: AgentPlan;
+  readonly timeout: Timeout;
+  readonly keepBuilds: number;
+  readonly cron: readonly string[];
+  readonly pollScm: readonly string[];
+  readonly approval: { readonly message: string; readonly submitters: readonly string[]; readonly timeout: Timeout } | null;
+  readonly notify: { readonly email: readonly string[]; readonly on: readonly string[] } | null;
+  readonly stages: readonly StagePlan[];
+}
+
+export interface BuildPlan {
+  /** From the workspace's root, with '/': `images/nginx-19-el6`. */
+  readonly dir: string;
+  /** File name of the spec in `dir`: `image.json` or `image.jsonc`. */
+  readonly specFile: string;
+  readonly comment: readonly string[];
+  readonly instructions: readonly Instruction[];
+  readonly features: readonly Feature[];
+  readonly context: ContextPlan;
+  readonly tests: readonly TestPlan[];
+  readonly secrets: readonly SecretPlan[];
+  readonly publish: PublishPlan;
+  readonly builder: BuilderName;
+  readonly pipeline: PipelinePlan;
+}
+
+export type { BuilderName, Kind, PackageManager };
