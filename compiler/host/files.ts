@@ -24,10 +24,30 @@ export interface Files {
   read(path: string, limit?: number): Uint8Array | null;
   /** What a symlink points to, as it is written. */
   readlink(path: string): string;
-  /** Replaces the file in one step, with its folders made: a reader finds the old bytes or the new ones. */
-  write(path: string, content: Uint8Array | string, mode: number): void;
-  /** Removes a file (not a folder); nothing happens where there is none. */
-  remove(path: string): void;
+  /**
+   * Replaces and removes files below `root`, with their folders made. All new content is on the disk before the
+   * first file changes, and each changes in one step: a reader finds the old bytes or the new ones, and a full
+   * disk or a folder that can't be written changes nothing. Paths are relative to `root`.
+   * @throws {WriteError}
+   */
+  apply(root: string, changes: readonly FileChange[], removals: readonly string[]): void;
+}
+
+export interface FileChange {
+  readonly path: string;
+  readonly content: Uint8Array | string;
+  /** Permission bits, narrowed by the umask. */
+  readonly mode: number;
+}
+
+/** What the operating system refused, and for which file. */
+export class WriteError extends Error {
+  constructor(
+    readonly path: string,
+    override readonly cause: unknown,
+  ) {
+    super(`cannot write ${path}`);
+  }
 }
 
 /** The environment variables. */

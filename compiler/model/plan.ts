@@ -1,18 +1,10 @@
 /** The build plan: what planning one image yields, and what emit/ and run/ work from. No logic here. */
 
+import type { Instruction } from './instruction.js';
 import type { BuilderName, Kind, PackageManager } from './names.js';
 
 /** An RFC 6901 JSON pointer into the image spec, e.g. `/run/0`. */
 export type Pointer = string;
-
-/** One Dockerfile instruction, already in Dockerfile syntax: `lines` joined by "\n" are its physical lines. */
-export interface Instruction {
-  readonly verb: string;
-  readonly lines: readonly string[];
-  /** Lines emitted above it, without the `# `. */
-  readonly comment: readonly string[];
-  readonly origin: Pointer;
-}
 
 /** What of the builder the Dockerfile asks for beyond plain instructions. Checked on the agent before anything runs. */
 export type Feature = 'mounts' | 'heredoc' | 'start-interval' | 'security';
@@ -105,6 +97,7 @@ export interface BuildPlan {
   readonly dir: string;
   /** File name of the spec in `dir`: `image.json` or `image.jsonc`. */
   readonly specFile: string;
+  readonly description: string;
   readonly comment: readonly string[];
   readonly instructions: readonly Instruction[];
   readonly features: readonly Feature[];
@@ -116,4 +109,4 @@ export interface BuildPlan {
   readonly pipeline: PipelinePlan;
 }
 
-export type { BuilderName, Kind, PackageManager };
+export type { BuilderName, Instruction, Kind, PackageManager };

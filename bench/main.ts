@@ -1,0 +1,67 @@
+/**
+ * `npm run bench`: how long `cooper` takes, as ratios to what a user knows, all measured in one run.
+ *
+ *   --quick    a tenth of the specs and fewer rounds: for a look while working, too noisy for a verdict
+ *   --json     the figures for a program
+ *   --strict   exit 1 where an aim is missed
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { compile, memory } from './compile.js';
+import { recompile } from './recompile.js';
+import { asJson, asText, isShort, type Report } from './report.js';
+import { startup } from './startup.js';
+
+interface Size {
+  readonly some: number;
+  readonly many: number;
+  readonly rounds: { readonly startup: number; readonly some: number; readonly many: number };
+}
+
+const FULL: Size = { some: 1_000, many: 10_000, rounds: { startup: 21, some: 5, many: 3 } };
+const QUICK: Size = { some: 100, many: 1_000, rounds: { startup: 7, some: 3, many: 3 } };
+
+/** Ten times the specs may take eleven times as long: growth is linear. */
+const GROWTH_AIM = 11;
+
+function bench(folder: string, { some, many, rounds }: Size): Report {
+  const starts = startup(folder, rounds.startup);
+  const few = compile(folder, some, rounds.some, true);
+  const lots = compile(folder, many, rounds.many, false);
+  const again = recompile(lots.workspace, many, rounds.some);
+  const growth = {
+    what: `compile of ${many} specs, cold`,
+    value: lots.cold,
+    against: `compile of ${some}`,
+    reference: few.cold,
+  };
+  return {
+    results: [
+      ...starts,
+      ...few.results,
+      ...lots.results,
+      { ...growth, unit: 'ms', aim: GROWTH_AIM },
+      ...again.results,
+      memory(lots, many, folder),
+    ],
+    leftOut: [...few.leftOut, ...lots.leftOut, ...again.leftOut],
+  };
+}
+
+function main(): number {
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, strict: { type: 'boolean' } },
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'cooperage-bench-'));
+  try {
+    const report = bench(folder, values.quick ? QUICK : FULL);
+    process.stdout.write(values.json ? asJson(report) : asText(report));
+    return values.strict && report.results.some(isShort) ? 1 : 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = main();

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { CompileResult } from '../compile.js';
+import { Exit } from './exit.js';
+import type { Io } from './io.js';
+import { progress } from './progress.js';
+import { count, formatOption, jsonOption, report, type ReportOptions } from './report.js';
+import { workspaceOf } from './workspace.js';
+
+interface Options extends ReportOptions {
+  readonly check?: boolean;
+  readonly keepGoing?: boolean;
+}
+
+/** `cooper compile`: the generated files of every image. */
+export function register(program: Command, io: Io, done: (code: number) => void): void {
+  program
+    .command('compile')
+    .description('write the Dockerfile and the Jenkinsfile of every image, beside its spec')
+    .option('--check', 'write nothing; exit with 3, and show the difference, when a generated file is not current')
+    .option('--keep-going', 'write the images without errors, though others have some')
+    .addOption(formatOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExamples:\n  $ cooper compile\n  $ cooper compile --check       (in a merge request)')
+    .action(async (options: Options, command: Command) => done(await compileCommand(options, command, io)));
+}
+
+async function compileCommand(options: Options, command: Command, io: Io): Promise<number> {
+  const workspace = workspaceOf(command);
+  if ('missing' in workspace) {
+    report([workspace.missing], options, io);
+    return Exit.specs;
+  }
+  const { compile, isError } = await import('../compile.js');
+  const { check = false, keepGoing = false } = options;
+  const onProgress = progress(io, 'compiling');
+  const result = compile(workspace.root, { output: check ? 'check' : 'write', keepGoing, onProgress });
+  onProgress.end();
+  const stale = check ? (await import('./differences.js')).differences(result) : [];
+  const plain = (options.format ?? 'text') === 'text';
+  report(plain ? result.diagnostics : [...result.diagnostics, ...stale], options, io);
+  if (plain && check) io.out((await import('./differences.js')).diffText(result, io.color));
+  if (plain) io.out(summary(result, check));
+  if (result.diagnostics.some(({ code }) => code === 'not-written')) return Exit.outside;
+  if (result.diagnostics.some(isError)) return Exit.specs;
+  return stale.length > 0 ? Exit.differs : Exit.fine;
+}
+
+const SHOWN = 12;
+
+function summary({ images, specs, changes, removals, diagnostics }: CompileResult, check: boolean): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const differing = changes.length + removals.length;
+  if (errors > 0 && differing === 0)
+    return `${count(errors, 'error')} in ${count(specs - images.length, 'image')} of ${specs}; nothing was written.\n`;
+  if (differing === 0) return `${count(images.length, 'image')}: everything is current.\n`;
+  if (check) return `${count(differing, 'generated file')} not current. Run: cooper compile\n`;
+  const lines = [
+    ...changes.map(({ artifact, standing }) => `${standing === 'missing' ? 'new    ' : 'changed'} ${artifact.path}`),
+    ...removals.map((path) => `removed ${path}`),
+  ];
+  const more = lines.length > SHOWN ? [`… and ${lines.length - SHOWN} more`] : [];
+  const failed = errors > 0 ? `; ${count(errors, 'error')}` : '';
+  return [...lines.slice(0, SHOWN), ...more, `${count(images.length, 'image')}: ${count(differing, 'file')} written${failed}.`, ''].join('\n');
+}

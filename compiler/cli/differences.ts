@@ -1,0 +1,46 @@
+import { createTwoFilesPatch } from 'diff';
+import { createColors } from 'picocolors';
+import type { CompileResult } from '../compile.js';
+import { diagnostic } from '../diagnostics/create.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+
+/** One diagnostic for each generated file that is not current, at the first line that differs. */
+export function differences({ changes, removals }: CompileResult): Diagnostic[] {
+  return [
+    ...changes.map(({ artifact: { path, content }, found, standing }) => {
+      const line = firstDifference(found, content);
+      const place = { line, column: 1 };
+      const reason = standing === 'missing' ? 'it is missing' : `line ${line} differs`;
+      return diagnostic('not-current', { path, reason }, { file: path, start: place, end: place, text: found.split('\n')[line - 1] ?? '' });
+    }),
+    ...removals.map((path) => {
+      const place = { line: 1, column: 1 };
+      return diagnostic('not-current', { path, reason: 'no spec generates it any more' }, { file: path, start: place, end: place, text: '' });
+    }),
+  ];
+}
+
+/** The same as a unified diff, from what is there to what would be written. */
+export function diffText({ changes, removals }: CompileResult, color: boolean): string {
+  const paint = createColors(color);
+  const patches = changes.map(({ artifact: { path, content }, found, standing }) =>
+    createTwoFilesPatch(standing === 'missing' ? '/dev/null' : `a/${path}`, `b/${path}`, found, content, '', '', { context: 3 }),
+  );
+  const gone = removals.map((path) => `Only on the disk: ${path} (no spec generates it any more)\n`);
+  const lines = [...patches, ...gone].join('').split('\n').filter((line) => !/^=+$/u.test(line));
+  return lines
+    .map((line) => {
+      // What is on the disk may hold anything; a terminal must not obey it.
+      const shown = line.replace(/[^\P{Cc}\t]/gu, '�');
+      if (/^(\+\+\+|---) /u.test(shown)) return paint.bold(shown);
+      return shown.startsWith('+') ? paint.green(shown) : shown.startsWith('-') ? paint.red(shown) : shown;
+    })
+    .join('\n');
+}
+
+function firstDifference(found: string, content: string): number {
+  const before = found.split('\n');
+  const after = content.split('\n');
+  const index = before.findIndex((line, position) => line !== after[position]);
+  return (index === -1 ? before.length : index) + 1;
+}

@@ -1,0 +1,121 @@
+/** `cooper run IMAGE`: builds, tests and pushes an image on this machine. */
+import { realProcesses, type Processes } from '../../host/process.js';
+import type { Diagnostic } from '../../model/diagnostic.js';
+import type { BuilderName, BuildPlan } from '../../model/plan.js';
+import { Interrupts } from '../../run/interrupts.js';
+import { runImage } from '../../run/run.js';
+import { unmatched } from '../../run/secrets.js';
+import type { Io } from '../io.js';
+import { parseRun, UsageError, type ParsedRun, type RunArguments } from './arguments.js';
+import { jsonView } from './json-view.js';
+import { liveView } from './live-view.js';
+import { plainView } from './plain-view.js';
+import { packageScript } from './scripts.js';
+import { failure, success } from './summary.js';
+import type { View } from './view.js';
+
+export type PlannedImage =
+  { readonly plan: BuildPlan; readonly root: string } | { readonly diagnostics: readonly Diagnostic[] };
+
+export interface RunCommandOptions {
+  readonly args: RunArguments;
+  /** Where relative paths of the command line start. */
+  readonly cwd: string;
+  readonly planImage: (image: string, overrides: { builder?: BuilderName }) => Promise<PlannedImage>;
+  /** Shows what is wrong with the specs. */
+  readonly showDiagnostics: (diagnostics: readonly Diagnostic[]) => void;
+  readonly processes?: Processes;
+}
+
+/** Exit codes: 0 done, 1 the specs have errors, 2 the command line is wrong, 4 a stage failed, 130 Ctrl-C. */
+export async function runCommand(options: RunCommandOptions, io: Io): Promise<number> {
+  try {
+    const parsed = parseRun(options.args, io.env, options.cwd);
+    const planned = await options.planImage(
+      options.args.image,
+      parsed.builder === undefined ? {} : { builder: parsed.builder },
+    );
+    if ('diagnostics' in planned) {
+      options.showDiagnostics(planned.diagnostics);
+      return 1;
+    }
+    check(planned.plan, parsed);
+    return await run(planned, parsed, options, io);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.err(`cooper: ${error.message}\n  ${error.help}\n`);
+      return 2;
+    }
+    // What the operating system refuses (no space, no rights) is neither the spec's fault nor ours.
+    if (error instanceof Error && /^E[A-Z]+$/.test((error as NodeJS.ErrnoException).code ?? '')) {
+      io.err(`cooper: ${error.message}\n`);
+      return 4;
+    }
+    throw error;
+  }
+}
+
+/** What of the command line only the plan can judge. */
+function check(plan: BuildPlan, parsed: ParsedRun): void {
+  if (parsed.to !== undefined && plan.builder !== 'buildah') {
+    throw new UsageError('--to oci:FOLDER needs the builder buildah', 'Add --builder buildah.');
+  }
+  const { missing, unknown } = unmatched(plan.secrets, parsed.secrets ?? []);
+  const example = (id: string): string => `--secret id=${id},src=FILE or --secret id=${id},env=VARIABLE`;
+  if (missing[0] !== undefined) {
+    throw new UsageError(
+      `the image needs the secret ${missing.join(', ')}`,
+      `Give it: ${example(missing[0])}.`,
+    );
+  }
+  if (unknown[0] !== undefined) {
+    throw new UsageError(
+      `the image has no secret ${unknown.join(', ')}`,
+      'Declare it in `secrets`, or leave it out.',
+    );
+  }
+}
+
+async function run(
+  { plan, root }: { plan: BuildPlan; root: string },
+  parsed: ParsedRun,
+  options: RunCommandOptions,
+  io: Io,
+): Promise<number> {
+  const interrupts = new Interrupts();
+  let signal: NodeJS.Signals | undefined;
+  const onSignal = (name: NodeJS.Signals): void => {
+    signal ??= name;
+    interrupts.raise();
+  };
+  for (const name of SIGNALS) process.on(name, onSignal);
+  const view = viewOf(options.args, io);
+  try {
+    const { builder: _, ...settings } = parsed;
+    const result = await runImage(
+      plan,
+      { ...settings, root, script: packageScript, env: io.env, interrupts },
+      options.processes ?? realProcesses,
+      (event) => view.event(event),
+    );
+    view.close();
+    const done = ['pushed', 'unchanged', 'written'].includes(result.status);
+    if (done && options.args.json !== true) io.out(success(plan, parsed, result));
+    if (!done || !result.clean) io.err(failure(plan, parsed, result));
+    if (result.status === 'aborted') return 128 + (signal === 'SIGTERM' ? 15 : signal === 'SIGHUP' ? 1 : 2);
+    return done && result.clean ? 0 : 4;
+  } catch (error) {
+    view.close();
+    throw error;
+  } finally {
+    for (const name of SIGNALS) process.removeListener(name, onSignal);
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function viewOf({ json, verbose }: RunArguments, io: Io): View {
+  if (json === true) return jsonView(io);
+  const dumb = io.env['TERM'] === 'dumb' || (io.env['CI'] ?? '') !== '';
+  return io.isTerminal && !dumb && verbose !== true ? liveView(io) : plainView(io);
+}

@@ -1,0 +1,21 @@
+import type { Io } from './io.js';
+
+/** The terminal, or the files and pipes, that this process was started with. */
+export function terminal(): Io {
+  const { stdout, stderr, env } = process;
+  // https://no-color.org: any value but the empty one.
+  const color = (env['NO_COLOR'] ?? '') === '' && ((env['FORCE_COLOR'] ?? '') !== '' || (stdout.isTTY && env['TERM'] !== 'dumb'));
+  // Who reads the output may stop early, as `head` does: that is no failure of ours.
+  for (const stream of [stdout, stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    color,
+    isTerminal: Boolean(stdout.isTTY),
+    columns: stdout.columns ?? 100,
+    env,
+  };
+}

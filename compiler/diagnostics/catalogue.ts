@@ -1,0 +1,308 @@
+/**
+ * Every diagnostic of the product: its code, severity, message and help. `{x}` is a parameter.
+ * A code that isn't here doesn't compile, nor does a message without its parameters.
+ */
+
+import type { Severity } from '../model/diagnostic.js';
+
+interface Entry {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly help: string;
+}
+
+export const catalogue = {
+  'workspace-missing': {
+    severity: 'error',
+    message: 'no workspace here: neither this folder nor one above it has a cooperage.json',
+    help: 'Go to the workspace, name it with -C DIR, or start one with `cooper init`.',
+  },
+  'images-missing': {
+    severity: 'error',
+    message: 'the images folder "{path}" is not there',
+    help: 'Make it, or set `images` in cooperage.json. `cooper new NAME` starts the first image.',
+  },
+  'image-unknown': {
+    severity: 'error',
+    message: 'no image is called "{name}"{suggestion}',
+    help: 'An image is named by its folder, or by the `name` in its spec. `cooper validate` lists them.',
+  },
+  'directory-name': {
+    severity: 'error',
+    message: 'the folder name "{name}" cannot name a Jenkins job',
+    help: "Use letters, digits, '.', '_' and '-' only: with anything else some steps of Jenkins fail.",
+  },
+  'two-specs': {
+    severity: 'error',
+    message: 'both image.json and image.jsonc are here',
+    help: 'Keep one of them.',
+  },
+  'file-unreadable': {
+    severity: 'error',
+    message: 'cannot read {path}: {reason}',
+    help: 'Check that it exists and that you may read it.',
+  },
+  'file-vanished': {
+    severity: 'error',
+    message: '{path} went away while it was being read',
+    help: 'Something else changes this folder. Run the command again.',
+  },
+  'spec-symlink': {
+    severity: 'error',
+    message: '{path} is a symlink that leads out of the workspace',
+    help: 'Put the file itself there: a workspace holds everything that its images are made of.',
+  },
+  'file-too-large': {
+    severity: 'error',
+    message: '{path} has more than {limit}',
+    help: 'A spec holds decisions, not data. Put long content into files under rootfs/.',
+  },
+  'not-utf8': {
+    severity: 'error',
+    message: 'the file is not UTF-8',
+    help: 'Save it as UTF-8.',
+  },
+  'byte-order-mark': {
+    severity: 'error',
+    message: 'the file begins with a byte order mark',
+    help: 'Save it as UTF-8 without BOM: JSON (RFC 8259) has none.',
+  },
+  'invalid-json': {
+    severity: 'error',
+    message: 'invalid JSON: {reason}',
+    help: 'JSON has double quotes, no trailing commas and nothing after the last bracket.',
+  },
+  'json-comment': {
+    severity: 'error',
+    message: 'JSON has no comments',
+    help: 'Rename the file to image.jsonc, which may have comments and trailing commas.',
+  },
+  'too-deep': {
+    severity: 'error',
+    message: 'more than {limit} brackets are nested here',
+    help: 'No field of a spec goes as deep. Is this another file?',
+  },
+  'duplicate-key': {
+    severity: 'error',
+    message: 'the key "{key}" stands twice in this object',
+    help: 'JSON keeps only the last one. Remove one of them.',
+  },
+  'unusable-character': {
+    severity: 'error',
+    message: 'the text holds {what}',
+    help: 'No file, variable or command can hold it. Remove it.',
+  },
+  'unknown-key': {
+    severity: 'error',
+    message: 'unknown key "{key}"{suggestion}',
+    help: 'Known here: {known}.',
+  },
+  'missing-key': {
+    severity: 'error',
+    message: 'the key "{key}" is missing',
+    help: '{what}',
+  },
+  'wrong-type': {
+    severity: 'error',
+    message: 'this is {actual}, but {expected} is wanted',
+    help: '{what}',
+  },
+  'wrong-value': {
+    severity: 'error',
+    message: '"{value}" is not {expected}',
+    help: '{what}',
+  },
+  'out-of-range': {
+    severity: 'error',
+    message: 'this {constraint}',
+    help: '{what}',
+  },
+  'duplicate-item': {
+    severity: 'error',
+    message: 'the same item stands twice in this list',
+    help: 'Remove one of them.',
+  },
+  'exactly-one': {
+    severity: 'error',
+    message: 'exactly one of {keys} is wanted here, but there {found}',
+    help: 'Keep the one that you mean.',
+  },
+  'at-least-one': {
+    severity: 'error',
+    message: 'at least one of {keys} is wanted here',
+    help: 'Say what is to be checked.',
+  },
+  'duplicate-name': {
+    severity: 'error',
+    message: 'the name "{name}" is taken by {other}',
+    help: 'Two images of one name would push over each other. Give each its own.',
+  },
+  'base-reference': {
+    severity: 'error',
+    message: '"{value}" is not an image reference',
+    help: 'Write [registry/]name[:tag], such as debian:12 or registry.example.com/base/debian:12; a digest goes into {"image": …, "digest": …}. Or "scratch".',
+  },
+  'base-digest-twice': {
+    severity: 'error',
+    message: 'the digest stands in the reference and in `digest`',
+    help: 'Keep it in `digest` only.',
+  },
+  'scratch-run': {
+    severity: 'error',
+    message: 'an image from scratch has no shell and no package manager to run this',
+    help: 'Take a base image, or use {"exec": […]} with a program that the rootfs brings after it is added (`runAfterFiles`).',
+  },
+  'publish-incomplete': {
+    severity: 'error',
+    message: 'no registry is named for this image',
+    help: 'Set `publish.registry` here, or for all images under `defaults` in cooperage.json.',
+  },
+  'overwrite-unknown-tag': {
+    severity: 'error',
+    message: '"{tag}" is not among the tags of this image',
+    help: 'Tags: {tags}.',
+  },
+  'path-outside': {
+    severity: 'error',
+    message: 'the path "{path}" leads out of {root}',
+    help: 'Paths stay inside. Copy what you need, or move it there.',
+  },
+  'path-unclean': {
+    severity: 'error',
+    message: 'the path "{path}" is not in its shortest form',
+    help: "Write it without '//', '.' or '..' parts.",
+  },
+  'path-missing': {
+    severity: 'error',
+    message: '"{path}" is not there',
+    help: 'Make it, or correct the path: it starts at the folder of the spec.',
+  },
+  'path-wrong-kind': {
+    severity: 'error',
+    message: '"{path}" is {actual}, but {expected} is wanted',
+    help: 'Correct the path: it starts at the folder of the spec.',
+  },
+  'rootfs-symlink': {
+    severity: 'error',
+    message: 'in the rootfs, the symlink "{link}" points out of the image: {target}',
+    help: 'Inside an image a link may point to any absolute path, or to a relative one that stays within /.',
+  },
+  'rootfs-special': {
+    severity: 'error',
+    message: 'in the rootfs, "{path}" is neither a file, a directory nor a symlink',
+    help: 'Git cannot hold it. Make it by a `run` line.',
+  },
+  'rootfs-name': {
+    severity: 'error',
+    message: 'in the rootfs, a file name holds a line break or another control character: {path}',
+    help: 'Rename it.',
+  },
+  'file-kind': {
+    severity: 'error',
+    message: '{reason}',
+    help: 'An entry of `files` is a file (`content`), an empty directory (`directory`), or mode and owner of something in the rootfs.',
+  },
+  'file-conflict': {
+    severity: 'error',
+    message: '"{path}" is wanted as a directory by "{other}"',
+    help: 'A path is a file or a directory, not both.',
+  },
+  'attribute-target': {
+    severity: 'error',
+    message: 'the rootfs has no "{path}" to give this mode or owner',
+    help: 'Add it to the rootfs, or give it `content` or `directory`.',
+  },
+  'port-range': {
+    severity: 'error',
+    message: '"{value}" is not a port or a rising range of ports from 1 to 65535',
+    help: 'Write 80, "53/udp" or "8000-8010".',
+  },
+  'cron-syntax': {
+    severity: 'error',
+    message: '"{value}" is not a line of Jenkins\' cron syntax: {reason}',
+    help: 'Five fields: minute hour day month weekday, such as "H 4 * * 1", or @daily.',
+  },
+  'variable-ring': {
+    severity: 'error',
+    message: 'these variables refer to each other in a ring: {ring}',
+    help: 'Give one of them its value without the others.',
+  },
+  'argument-order': {
+    severity: 'error',
+    message: '"{name}" refers to "{other}", which is an environment variable and set later than the build arguments',
+    help: 'Make both `args`, or both `env`.',
+  },
+  'secret-unknown': {
+    severity: 'error',
+    message: 'no secret is called "{id}"{suggestion}',
+    help: 'State it in `secrets`, with the Jenkins credentials that hold it.',
+  },
+  'mount-option': {
+    severity: 'error',
+    message: 'a mount of type {type} has no `{option}`',
+    help: 'It takes: {known}.',
+  },
+  'mount-target': {
+    severity: 'error',
+    message: 'a mount of type {type} needs `{option}`',
+    help: 'Say {what}.',
+  },
+  'option-needs': {
+    severity: 'error',
+    message: '`{option}` goes only with {needs}',
+    help: 'Remove it, or use that form.',
+  },
+  'builder-feature': {
+    severity: 'error',
+    message: 'the builder {builder} has no {feature}',
+    help: '{advice}',
+  },
+  'test-pattern': {
+    severity: 'error',
+    message: '"{value}" is not a regular expression: {reason}',
+    help: 'Patterns are extended regular expressions of POSIX, as `grep -E` takes them.',
+  },
+  unquotable: {
+    severity: 'error',
+    message: '{reason}',
+    help: '{advice}',
+  },
+  'entrypoint-drops-cmd': {
+    severity: 'warning',
+    message: 'an entrypoint without `cmd` drops the CMD of the base image',
+    help: 'State `cmd`; [] says that none is meant.',
+  },
+  'would-overwrite': {
+    severity: 'error',
+    message: '{path} is there and was not generated',
+    help: 'Move it away, or take it into the spec and delete it. Nothing was changed.',
+  },
+  'not-current': {
+    severity: 'error',
+    message: '{path} is not current: {reason}',
+    help: 'Run `cooper compile` and commit the result. Generated files are not edited by hand.',
+  },
+  'not-written': {
+    severity: 'error',
+    message: 'cannot write {path}: {reason}',
+    help: 'Mend the cause and compile again.',
+  },
+} as const satisfies Record<string, Entry>;
+
+export type Code = keyof typeof catalogue;
+
+type Placeholders<T extends string> = T extends `${string}{${infer P}}${infer Rest}`
+  ? (P extends `${string}${' ' | '"' | '[' | ':'}${string}` ? never : P) | Placeholders<Rest>
+  : never;
+
+/** The parameters that a code's message and help name. */
+export type ParametersOf<C extends Code> = Readonly<
+  Record<Placeholders<(typeof catalogue)[C]['message'] | (typeof catalogue)[C]['help']>, string | number>
+>;
+
+const PLACEHOLDER = /\{([a-z]+)\}/giu;
+
+/** Fills a template's `{x}`; anything else in braces stays. */
+export function fill(template: string, parameters: Readonly<Record<string, string | number>>): string {
+  return template.replace(PLACEHOLDER, (whole, name: string) => String(parameters[name] ?? whole));
+}

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { Diagnostic } from '../../model/diagnostic.js';
+
+/** GitLab's Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
+export function gitlab(diagnostics: readonly Diagnostic[]): string {
+  const seen = new Map<string, number>();
+  const issues = diagnostics.map(({ code, severity, message, location }) => {
+    const path = location?.file ?? 'cooperage.json';
+    // Not by line: a finding stays the same one when lines move above it. Equal ones are counted.
+    const key = JSON.stringify([code, path, message]);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return {
+      description: message,
+      check_name: code,
+      fingerprint: createHash('sha256').update(`${key}${count}`).digest('hex'),
+      severity: severity === 'error' ? 'critical' : 'minor',
+      location: { path, lines: { begin: location?.start.line ?? 1 } },
+    };
+  });
+  return `${JSON.stringify(issues, null, 2)}\n`;
+}

@@ -1,0 +1,40 @@
+import { catalogue, type Code } from '../catalogue.js';
+import type { Diagnostic } from '../../model/diagnostic.js';
+
+/** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export function sarif(diagnostics: readonly Diagnostic[], version: string): string {
+  const codes = [...new Set(diagnostics.map(({ code }) => code))].sort();
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'cooper', version, rules: codes.map(rule) } },
+        // Columns count UTF-16 code units, as editors do.
+        columnKind: 'utf16CodeUnits',
+        results: diagnostics.map((found) => ({
+          ruleId: found.code,
+          ruleIndex: codes.indexOf(found.code),
+          level: found.severity,
+          message: { text: found.help === '' ? found.message : `${found.message}\n${found.help}` },
+          locations: found.location ? [locationOf(found.location)] : [],
+        })),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function rule(code: string): object {
+  const { severity, message } = catalogue[code as Code];
+  return { id: code, shortDescription: { text: message }, defaultConfiguration: { level: severity } };
+}
+
+function locationOf({ file, start, end }: NonNullable<Diagnostic['location']>): object {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' },
+      region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: Math.max(end.column, start.column) },
+    },
+  };
+}

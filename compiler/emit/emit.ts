@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { Artifact } from '../model/artifact.js';
+import type { BuildPlan } from '../model/plan.js';
+import type { Problem } from '../model/problem.js';
+import { dockerfile } from './dockerfile/dockerfile.js';
+import { jenkinsfile } from './jenkinsfile/jenkinsfile.js';
+import { contextList, testsList } from './lists.js';
+
+/** Every file that a spec may generate, in its folder. */
+export const GENERATED = ['Dockerfile', 'Jenkinsfile', 'context.list', 'tests.list'] as const;
+
+/** The generated files of one image. With problems the artifacts are of no use. */
+export function emit(plan: BuildPlan): { artifacts: readonly Artifact[]; problems: readonly Problem[] } {
+  const { text, problems } = dockerfile(plan);
+  const context = contextList(plan);
+  const tests = testsList(plan);
+  const inputs = digest([jenkinsfile(plan, ''), text, context ?? '', tests ?? '']);
+  const contents = { Dockerfile: text, Jenkinsfile: jenkinsfile(plan, inputs), 'context.list': context, 'tests.list': tests };
+  const artifacts = GENERATED.flatMap((name): Artifact[] => {
+    const content = contents[name];
+    return content === null ? [] : [{ path: `${plan.dir}/${name}`, content, mode: 0o644, marked: true }];
+  });
+  return { artifacts, problems };
+}
+
+/** Of several texts, each told apart from its neighbours by its length. */
+function digest(texts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(`${Buffer.byteLength(text)}\n`).update(text);
+  return `sha256:${hash.digest('hex')}`;
+}

@@ -1,0 +1,52 @@
+/** The data files that stage scripts read: see docs/runtime.md for their grammar. */
+
+import type { BuildPlan, ContextEntry, TestPlan } from '../model/plan.js';
+import { header } from './header.js';
+
+/** `context.list`, or null where the rootfs directory is all there is. */
+export function contextList(plan: BuildPlan): string | null {
+  if (plan.context.entries.length === 0) return null;
+  return text([...header(plan, '#'), ...plan.context.entries.flatMap(contextLines)]);
+}
+
+function contextLines(entry: ContextEntry): string[] {
+  if (entry.type === 'script') return [`script ${entry.path}`];
+  const line = `${entry.type} ${entry.mode ?? '-'} ${entry.owner} ${entry.path}`;
+  return entry.type === 'file' ? [line, ...contentLines(entry.content)] : [line];
+}
+
+/** `|` before each line; `>` before a last one that has no line break. */
+function contentLines(content: string): string[] {
+  const lines = content.split('\n');
+  const last = lines.pop() ?? '';
+  return [...lines.map((line) => `|${line}`), ...(last === '' ? [] : [`>${last}`])];
+}
+
+/** `tests.list`, or null where there are no tests. */
+export function testsList(plan: BuildPlan): string | null {
+  if (plan.tests.length === 0) return null;
+  return text([...header(plan, '#'), ...plan.tests.flatMap(testLines)]);
+}
+
+function testLines(test: TestPlan): string[] {
+  const command = test.command.length === 0 ? [] : [...test.command.map((word) => `arg ${escape(word)}`), `exit ${test.exitCode}`];
+  return [
+    `test ${test.name}`,
+    ...command,
+    ...test.stdout.map((pattern) => `stdout ${escape(pattern)}`),
+    ...test.stderr.map((pattern) => `stderr ${escape(pattern)}`),
+    ...test.files.map((path) => `file ${path}`),
+    ...test.ports.map((port) => `port ${port}`),
+    `seconds ${test.seconds}`,
+  ];
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function escape(value: string): string {
+  return value.replace(/[\\\n\r\t]/gu, (character) => ESCAPES[character] ?? character);
+}
+
+function text(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,56 @@
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, type Stats } from 'node:fs';
+import type { Files, Stat } from './files.js';
+import { apply } from './node-apply.js';
+
+/** The files of this machine. */
+export const nodeFiles: Files = {
+  lstat(path) {
+    const stats = absentIsNull(() => lstatSync(path));
+    return stats ? toStat(stats) : null;
+  },
+
+  list(path) {
+    return absentIsNull(() => readdirSync(path)) ?? [];
+  },
+
+  read(path, limit) {
+    return absentIsNull(() => (limit === undefined ? readFileSync(path) : readStart(path, limit)));
+  },
+
+  readlink(path) {
+    return readlinkSync(path);
+  },
+
+  apply,
+};
+
+function readStart(path: string, limit: number): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.allocUnsafe(limit);
+    let length = 0;
+    for (;;) {
+      const read = readSync(file, bytes, length, limit - length, null);
+      length += read;
+      if (read === 0 || length === limit) return bytes.subarray(0, length);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function absentIsNull<T>(action: () => T): T | null {
+  try {
+    return action();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw error;
+  }
+}
+
+function toStat(stats: Stats): Stat {
+  const type = stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : stats.isSymbolicLink() ? 'symlink' : 'other';
+  const { size, mtimeMs, ctimeMs, ino, mode } = stats;
+  return { type, size, mtimeMs, ctimeMs, ino, mode: mode & 0o7777 };
+}

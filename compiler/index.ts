@@ -1,0 +1,26 @@
+/**
+ * The public API: what a console, an editor or a script needs. Nothing here prints or ends the process.
+ *
+ * ```ts
+ * import { compile } from 'cooperage';
+ * const { diagnostics, changes } = compile('/path/of/workspace', { output: 'check' });
+ * ```
+ */
+
+export { checkWorkspace } from './check.js';
+export { compile, isError, type CompileOptions, type CompileResult } from './compile.js';
+export { catalogue, type Code } from './diagnostics/catalogue.js';
+export { format, FORMATS, type Format } from './diagnostics/format.js';
+export type { FileChange, Files, Stat } from './host/files.js';
+export { WriteError } from './host/files.js';
+export { MemoryFiles } from './host/memory-files.js';
+export { nodeFiles } from './host/node-files.js';
+export { findWorkspace } from './load/workspace.js';
+export type { Artifact } from './model/artifact.js';
+export type { Diagnostic, Location, Position, Severity } from './model/diagnostic.js';
+export type * from './model/instruction.js';
+export type * from './model/plan.js';
+export type * from './model/spec.js';
+export { planImage, type PlannedImage } from './plan-image.js';
+export { runImage } from './run/run.js';
+export type { Comparison, Standing } from './write/compare.js';

@@ -1,0 +1,58 @@
+import { posix } from 'node:path';
+import type { Files } from '../host/files.js';
+import type { PathKind, RootfsEntry, RootfsFacts, SourceFacts } from '../model/image.js';
+import type { ImageSpec, RunItem } from '../model/spec.js';
+
+/**
+ * Looks at the files that a spec names; judges nothing.
+ * @param root absolute path of the workspace
+ * @param dir the image's folder, from the root
+ */
+export function sourceFacts(files: Files, root: string, dir: string, spec: ImageSpec): SourceFacts {
+  const scripts = [...(spec.run ?? []), ...(spec.runAfterFiles ?? [])].map(scriptFileOf).filter((path) => path !== null);
+  return {
+    rootfs: spec.rootfs === undefined ? null : rootfsFacts(files, root, dir, spec.rootfs),
+    scripts: new Map(scripts.map((path) => [path, kindOf(files, root, dir, path)])),
+  };
+}
+
+function scriptFileOf(item: RunItem): string | null {
+  return typeof item === 'string' ? null : (item.scriptFile ?? null);
+}
+
+function rootfsFacts(files: Files, root: string, dir: string, path: string): RootfsFacts {
+  const kind = kindOf(files, root, dir, path);
+  if (kind !== 'directory') return { kind, entries: [] };
+  const entries: RootfsEntry[] = [];
+  walk(files, `${root}/${dir}/${path}`, '', entries);
+  return { kind, entries };
+}
+
+function walk(files: Files, top: string, below: string, entries: RootfsEntry[]): void {
+  for (const name of [...files.list(`${top}/${below}`)].sort()) {
+    const path = below === '' ? name : `${below}/${name}`;
+    const stat = files.lstat(`${top}/${path}`);
+    if (!stat) continue;
+    entries.push({ path, kind: stat.type, target: stat.type === 'symlink' ? files.readlink(`${top}/${path}`) : null });
+    if (stat.type === 'directory') walk(files, top, path, entries);
+  }
+}
+
+/**
+ * The kind of a path beside the spec. 'outside' where it leaves the image's folder, by `..` or because a part of
+ * it is a symlink: Prepare archives what stands there, and a link would let a spec name any file of the agent.
+ */
+function kindOf(files: Files, root: string, dir: string, path: string): PathKind {
+  const clean = posix.normalize(path);
+  if (clean === '..' || clean.startsWith('../') || posix.isAbsolute(path)) return 'outside';
+  let current = `${root}/${dir}`;
+  let kind: PathKind = 'directory';
+  for (const part of clean.split('/').filter((name) => name !== '' && name !== '.')) {
+    current += `/${part}`;
+    const stat = files.lstat(current);
+    if (!stat) return 'missing';
+    if (stat.type === 'symlink') return 'outside';
+    kind = stat.type;
+  }
+  return kind;
+}

@@ -1,0 +1,97 @@
+import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { diagnostic } from '../diagnostics/create.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { Document } from './document.js';
+
+/** No field of a spec is nested deeper than a dozen levels; a parser that recurses must not meet more. */
+const DEEPEST = 64;
+
+export interface LoadedJson {
+  readonly document: Document;
+  /** Undefined where there are diagnostics. */
+  readonly value: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Parses JSON (RFC 8259), or JSON with comments and trailing commas where `path` ends in `.jsonc`. */
+export function parseJson(path: string, bytes: Uint8Array): LoadedJson {
+  const text = decode(bytes);
+  if (text === null) return failed(new Document(path, '', undefined), 'not-utf8');
+  const plain = new Document(path, text, undefined);
+  if (text.startsWith('\uFEFF')) return failed(plain, 'byte-order-mark');
+  const tooDeep = firstTooDeep(text);
+  if (tooDeep !== -1) return { document: plain, value: undefined, diagnostics: [diagnostic('too-deep', { limit: DEEPEST }, plain.range(tooDeep, 1))] };
+
+  const lenient = path.endsWith('.jsonc');
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: !lenient, allowTrailingComma: lenient });
+  const document = new Document(path, text, root);
+  const [first] = errors;
+  if (first) return { document, value: undefined, diagnostics: [syntaxError(document, first)] };
+  if (!root) return { document, value: undefined, diagnostics: [diagnostic('invalid-json', { reason: 'the file is empty' }, document.range(0, 0))] };
+
+  const diagnostics: Diagnostic[] = [];
+  const value = toValue(root, document, diagnostics);
+  return diagnostics.length > 0 ? { document, value: undefined, diagnostics } : { document, value, diagnostics };
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function failed(document: Document, code: 'not-utf8' | 'byte-order-mark'): LoadedJson {
+  return { document, value: undefined, diagnostics: [diagnostic(code, {}, document.range(0, 0))] };
+}
+
+/** Offset of the bracket that goes too deep, or -1. Brackets in strings don't count. */
+function firstTooDeep(text: string): number {
+  let depth = 0;
+  let quoted = false;
+  for (let offset = 0; offset < text.length; offset++) {
+    const code = text.charCodeAt(offset);
+    if (quoted) {
+      if (code === 0x5c) offset++;
+      else if (code === 0x22) quoted = false;
+    } else if (code === 0x22) quoted = true;
+    else if (code === 0x7b || code === 0x5b) {
+      if (++depth > DEEPEST) return offset;
+    } else if (code === 0x7d || code === 0x5d) depth--;
+  }
+  return -1;
+}
+
+function syntaxError(document: Document, error: ParseError): Diagnostic {
+  const code = printParseErrorCode(error.error);
+  const location = document.range(error.offset, error.length);
+  if (code === 'InvalidCommentToken') return diagnostic('json-comment', {}, location);
+  // "PropertyNameExpected" → "property name expected"
+  const reason = code.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
+  return diagnostic('invalid-json', { reason }, location);
+}
+
+/** The tree as plain values. Objects have no prototype, so that a key `__proto__` is a key like any other. */
+function toValue(node: Node, document: Document, diagnostics: Diagnostic[]): unknown {
+  if (node.type === 'array') return (node.children ?? []).map((child) => toValue(child, document, diagnostics));
+  if (node.type === 'string') return checkText(node, document, diagnostics);
+  if (node.type !== 'object') return node.value as unknown;
+  const object = Object.create(null) as Record<string, unknown>;
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children ?? [];
+    if (!key || !value) continue;
+    const name = checkText(key, document, diagnostics);
+    if (name in object) diagnostics.push(diagnostic('duplicate-key', { key: name }, document.range(key.offset, key.length)));
+    object[name] = toValue(value, document, diagnostics);
+  }
+  return object;
+}
+
+function checkText(node: Node, document: Document, diagnostics: Diagnostic[]): string {
+  const text = node.value as string;
+  const what = text.includes('\0') ? 'a NUL character' : text.isWellFormed() ? null : 'half of a surrogate pair';
+  if (what) diagnostics.push(diagnostic('unusable-character', { what }, document.range(node.offset, node.length)));
+  return text;
+}

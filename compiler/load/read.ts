@@ -1,0 +1,39 @@
+import { diagnostic } from '../diagnostics/create.js';
+import type { Files } from '../host/files.js';
+import { reasonOf } from '../host/reason.js';
+import type { Diagnostic, Location } from '../model/diagnostic.js';
+import { parseJson, type LoadedJson } from './json.js';
+import { Document } from './document.js';
+
+const MEGABYTE = 1024 * 1024;
+
+/**
+ * Reads one JSON file of the workspace.
+ * @param root absolute
+ * @param path from the root, with '/'
+ */
+export function readJson(files: Files, root: string, path: string): LoadedJson {
+  try {
+    const stat = files.lstat(`${root}/${path}`);
+    if (!stat) return failed(path, diagnostic('file-vanished', { path }, fileStart(path)));
+    // A link may lead anywhere, also out of the repository that reviewers see.
+    if (stat.type === 'symlink') return failed(path, diagnostic('spec-symlink', { path }, fileStart(path)));
+    if (stat.type !== 'file') return failed(path, diagnostic('file-unreadable', { path, reason: `it is a ${stat.type}` }, fileStart(path)));
+    const bytes = stat.size > MEGABYTE ? null : files.read(`${root}/${path}`, MEGABYTE + 1);
+    if (stat.size > MEGABYTE || (bytes && bytes.length > MEGABYTE))
+      return failed(path, diagnostic('file-too-large', { path, limit: '1 MiB' }, fileStart(path)));
+    if (!bytes) return failed(path, diagnostic('file-vanished', { path }, fileStart(path)));
+    return parseJson(path, bytes);
+  } catch (error) {
+    return failed(path, diagnostic('file-unreadable', { path, reason: reasonOf(error) }, fileStart(path)));
+  }
+}
+
+/** The first character of a file: the place of what concerns it as a whole. */
+export function fileStart(file: string): Location {
+  return { file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 }, text: '' };
+}
+
+function failed(path: string, cause: Diagnostic): LoadedJson {
+  return { document: new Document(path, '', undefined), value: undefined, diagnostics: [cause] };
+}

@@ -1,0 +1,454 @@
+/** The types of the schemas. Generated from schemas/ by `npm run generate`; not edited by hand. */
+
+export type Comment = string | readonly string[];
+
+/** The base image: a reference, `{image, digest}`, or "scratch" for an empty one. */
+export interface FromObject {
+  /** The base image's reference. */
+  readonly image: string;
+  /** Pins the base image to these very bytes. */
+  readonly digest?: string;
+}
+
+/**
+ * Distribution packages, installed in one RUN for each package manager: no prompts, no recommended
+ * extras, no caches left in the layer.
+ */
+export interface Packages {
+  /** Debian and Ubuntu packages; `name` or `name=version`. */
+  readonly apt?: readonly string[];
+  /** Alpine packages; `name` or `name=version`. */
+  readonly apk?: readonly string[];
+  /** Packages by yum; `name` or `name-version`. */
+  readonly yum?: readonly string[];
+  /** Packages by dnf. */
+  readonly dnf?: readonly string[];
+  /** Packages by microdnf. */
+  readonly microdnf?: readonly string[];
+  /** Packages by zypper. */
+  readonly zypper?: readonly string[];
+}
+
+/** Text: a string, or an array of lines (so that a change shows by line). */
+export type Text = string | readonly string[];
+
+export interface Mount {
+  /** The kind of mount. */
+  readonly type: 'bind' | 'cache' | 'tmpfs' | 'secret' | 'ssh';
+  /** Where it is mounted. */
+  readonly target?: string;
+  /** The path in the build context or in `from`. */
+  readonly source?: string;
+  /** The image that it is mounted from. */
+  readonly from?: string;
+  /** The id of the cache or secret. */
+  readonly id?: string;
+  /** Whether builds share a cache at the same time. */
+  readonly sharing?: 'shared' | 'private' | 'locked';
+  /** No writes. */
+  readonly readonly?: boolean;
+  /** Writes are allowed, and thrown away, on a bind mount. */
+  readonly readwrite?: boolean;
+  /** The build fails when the secret isn't given. */
+  readonly required?: boolean;
+  /** Gives the secret as this variable instead of a file. */
+  readonly env?: string;
+  /** File mode of the secret or the cache directory. */
+  readonly mode?: string;
+  /** Owner. */
+  readonly uid?: number;
+  /** Group. */
+  readonly gid?: number;
+  /** Upper limit of a tmpfs, in bytes. */
+  readonly size?: number;
+}
+
+/**
+ * A string is one shell command; an object has exactly one of `commands`, `lines`, `script`,
+ * `scriptFile`, `exec`.
+ */
+export interface RunObject {
+  /** Complete commands, one each; the first that fails ends the build. */
+  readonly commands?: readonly string[];
+  /**
+   * Physical lines, verbatim; the continuation `\` is added. A line that begins with `#` stays a
+   * comment.
+   */
+  readonly lines?: readonly string[];
+  /** A script, as a heredoc. Needs BuildKit of Docker 23 or later, or buildah 1.33. */
+  readonly script?: Text;
+  /** A script beside the spec, bind-mounted while it runs. Needs BuildKit or buildah. */
+  readonly scriptFile?: string;
+  /** A program and its arguments, without a shell. */
+  readonly exec?: readonly string[];
+  /** What runs `script` or `scriptFile`; the image's shell where it isn't given. */
+  readonly interpreter?: string;
+  /** Mounts while the command runs. Need BuildKit or buildah. */
+  readonly mounts?: readonly Mount[];
+  /** The network while the command runs. */
+  readonly network?: 'default' | 'none' | 'host';
+  /** `insecure` runs without BuildKit's sandbox. */
+  readonly security?: 'sandbox' | 'insecure';
+  /** Emitted directly above the instruction. */
+  readonly comment?: Comment;
+  /** A name for this item. */
+  readonly id?: string;
+}
+
+/**
+ * A string is one shell command; an object has exactly one of `commands`, `lines`, `script`,
+ * `scriptFile`, `exec`.
+ */
+export type RunItem = string | RunObject;
+
+/** With `content` or `directory` a new entry; with neither, mode and owner of an entry of the rootfs. */
+export interface FileSpec {
+  /** The file's text. An array is lines, each ended by a line break; a string is taken as it is. */
+  readonly content?: Text;
+  /** An empty directory. */
+  readonly directory?: true;
+  /** File mode; 0644 for a file and 0755 for a directory where it isn't given. */
+  readonly mode?: string;
+  /** Numeric owner, `uid` or `uid:gid`; root where it isn't given. */
+  readonly owner?: string | number;
+}
+
+export type Command = string | readonly string[];
+
+/** How the engine finds out whether a container is healthy; "none" turns the base image's check off. */
+export interface HealthcheckObject {
+  /** The command whose exit code tells the health: an array is exec form, a string shell form. */
+  readonly test: Command;
+  /** Time between two checks. */
+  readonly interval?: string;
+  /** A check that takes longer has failed. */
+  readonly timeout?: string;
+  /** Failures in this time after the start don't count. */
+  readonly startPeriod?: string;
+  /** Time between two checks in the start period. */
+  readonly startInterval?: string;
+  /** Failures in a row that make the container unhealthy. */
+  readonly retries?: number;
+}
+
+/** Exactly one instruction. */
+export interface OnbuildItem {
+  /** RUN in shell form. */
+  readonly run?: string;
+  /** Paths of that build's context. */
+  readonly copy?: readonly string[];
+  /** Where `copy` puts them. */
+  readonly to?: string;
+  /** Owner of what `copy` puts there. */
+  readonly chown?: string;
+  /** ENV. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Who the container runs as; also a `$VARIABLE`. */
+  readonly user?: string | number;
+  /** The working directory. */
+  readonly workdir?: string;
+  /** Ports that the image listens on. */
+  readonly expose?: readonly (number | string)[];
+  /** Mount points that hold data. */
+  readonly volume?: readonly string[];
+  /** Image labels. Source, revision and inputs are added at build time. */
+  readonly label?: Readonly<Record<string, string>>;
+  /** The signal that stops the container. */
+  readonly stopSignal?: string;
+  /** ENTRYPOINT. */
+  readonly entrypoint?: Command;
+  /** CMD. */
+  readonly cmd?: Command;
+  /** Emitted directly above the instruction. */
+  readonly comment?: Comment;
+}
+
+export interface SecretSpec {
+  /** The Jenkins credentials that hold it. */
+  readonly credentialsId: string;
+  /**
+   * The kind of those credentials.
+   * @default "text"
+   */
+  readonly kind?: 'file' | 'text' | 'usernamePassword';
+}
+
+export type Patterns = string | readonly string[];
+
+/** At least one of `command`, `files`, `ports`. */
+export interface TestSpec {
+  /** What is checked, for the report. */
+  readonly name: string;
+  /** Run in the image instead of its entrypoint: an array is exec form, a string goes to /bin/sh -c. */
+  readonly command?: Command;
+  /**
+   * The exit code that is expected.
+   * @default 0
+   */
+  readonly exitCode?: number;
+  /** Extended regular expressions (POSIX) that each must match a line of standard output. */
+  readonly stdout?: Patterns;
+  /** Likewise for standard error. */
+  readonly stderr?: Patterns;
+  /** Paths that must exist in the image. */
+  readonly files?: readonly string[];
+  /** TCP ports that must listen once the image's own entrypoint has been started. */
+  readonly ports?: readonly number[];
+  /**
+   * How long the test may take.
+   * @default "30s"
+   */
+  readonly timeout?: string;
+}
+
+/** Where the image is pushed. */
+export interface PublishSettings {
+  /** The registry's host, and port. */
+  readonly registry?: string;
+  /** The project or namespace in the registry. */
+  readonly namespace?: string;
+  /**
+   * Tags of the pushed image. The first one names the build.
+   * @default ["latest"]
+   */
+  readonly tags?: readonly string[];
+  /** Jenkins credentials (user name with password) for the registry. */
+  readonly credentialsId?: string;
+  /**
+   * Whether a tag that is there already may be moved: no, yes, or only these tags.
+   * @default false
+   */
+  readonly overwrite?: boolean | readonly string[];
+  /**
+   * What the registry is, so that a missing project can be told from a refused account.
+   * @default "distribution"
+   */
+  readonly kind?: 'distribution' | 'harbor' | 'gitlab';
+  /** Where Harbor's or GitLab's own API is, when that isn't the registry's host. */
+  readonly apiUrl?: string;
+  /**
+   * The registry speaks HTTP without TLS. Registries on the loopback address always may.
+   * @default false
+   */
+  readonly plainHttp?: boolean;
+}
+
+/** A container on a node with Docker (Docker Pipeline plugin). */
+export interface DockerAgent {
+  /** The container that the build runs in. */
+  readonly image: string;
+  /** Arguments of `docker run`. */
+  readonly args?: string;
+  /** The label of the node that runs it. */
+  readonly label?: string;
+}
+
+/** A pod (Kubernetes plugin). */
+export interface KubernetesAgent {
+  /** The pod's manifest in the workspace, from its root. */
+  readonly yamlFile: string;
+  /** The container that the stages run in. */
+  readonly defaultContainer?: string;
+  /** The name of the cloud in Jenkins. */
+  readonly cloud?: string;
+}
+
+/**
+ * Where the build runs.
+ * Exactly one of `label`, `docker`, `kubernetes`.
+ */
+export interface AgentObject {
+  /** A Jenkins label expression. */
+  readonly label?: string;
+  /** A container on a node with Docker (Docker Pipeline plugin). */
+  readonly docker?: DockerAgent;
+  /** A pod (Kubernetes plugin). */
+  readonly kubernetes?: KubernetesAgent;
+}
+
+export type Cron = string | readonly string[];
+
+/** What starts a build by itself. */
+export interface TriggerSettings {
+  /** Builds at these times, in Jenkins' cron syntax. */
+  readonly cron?: Cron;
+  /** Looks for changes at these times. */
+  readonly pollScm?: Cron;
+}
+
+/** A person must agree before an agent is taken. */
+export interface ApprovalSettings {
+  /** The question that is asked. */
+  readonly message?: string;
+  /** Who may answer; anyone who may build where it isn't given. */
+  readonly submitters?: readonly string[];
+  /**
+   * How long it waits.
+   * @default "24h"
+   */
+  readonly timeout?: string;
+}
+
+/** Mails after a build (Mailer plugin). */
+export interface NotifySettings {
+  /** Who is written to. */
+  readonly email: readonly string[];
+  /**
+   * After which builds.
+   * @default ["failure","fixed"]
+   */
+  readonly on?: readonly ('always' | 'failure' | 'fixed' | 'success' | 'unstable' | 'aborted')[];
+}
+
+/** How Jenkins builds the image. */
+export interface PipelineSettings {
+  /**
+   * Where the build runs.
+   * @default "any"
+   */
+  readonly agent?: 'any' | AgentObject;
+  /**
+   * What builds the image. buildah needs no daemon and no privileges over the host.
+   * @default "docker"
+   */
+  readonly builder?: 'docker' | 'buildah';
+  /**
+   * The network of RUN lines.
+   * @default "default"
+   */
+  readonly buildNetwork?: 'default' | 'none' | 'host';
+  /**
+   * A build that takes longer is stopped.
+   * @default "60m"
+   */
+  readonly timeout?: string;
+  /** What starts a build by itself. */
+  readonly triggers?: TriggerSettings;
+  /**
+   * How many builds Jenkins keeps.
+   * @default 20
+   */
+  readonly keepBuilds?: number;
+  /** A person must agree before an agent is taken. */
+  readonly approval?: ApprovalSettings;
+  /** Mails after a build (Mailer plugin). */
+  readonly notify?: NotifySettings;
+  /**
+   * How often a transfer to or from the registry is tried again after a transient fault.
+   * @default 3
+   */
+  readonly retries?: number;
+}
+
+/** One container image: what it holds, how it is tested, where it is pushed. */
+export interface ImageSpec {
+  /** The address of this schema, so that an editor completes and checks the file. */
+  readonly $schema?: string;
+  /** The repository name in the registry, in the grammar of the OCI distribution specification. */
+  readonly name: string;
+  /** One sentence about the image, for people. Shown as the Jenkins job's description. */
+  readonly description?: string;
+  /** Who to ask about this image. */
+  readonly owners?: readonly string[];
+  /** Emitted as a comment at the top of the Dockerfile. */
+  readonly comment?: Comment;
+  /** Comments emitted directly above the instruction of a plain field, by the field's name. */
+  readonly comments?: Readonly<Record<string, Comment>>;
+  /** The base image: a reference, `{image, digest}`, or "scratch" for an empty one. */
+  readonly from: string | FromObject;
+  /**
+   * Distribution packages, installed in one RUN for each package manager: no prompts, no recommended
+   * extras, no caches left in the layer.
+   */
+  readonly packages?: Packages;
+  /** RUN instructions, before the rootfs and files are added. */
+  readonly run?: readonly RunItem[];
+  /**
+   * A directory beside the spec whose content is added at `/`, as a normalized `rootfs.tar.gz`: root
+   * owns everything, modes keep only the exec bit. State other modes and owners in `files`.
+   */
+  readonly rootfs?: string;
+  /**
+   * Single files and directories of the image by their absolute path: inline content, or mode and owner
+   * for something that the rootfs holds.
+   */
+  readonly files?: Readonly<Record<string, FileSpec>>;
+  /** RUN instructions, after the rootfs and files are added. */
+  readonly runAfterFiles?: readonly RunItem[];
+  /** Build arguments with their defaults; `null` for none. */
+  readonly args?: Readonly<Record<string, string | null>>;
+  /** Environment variables. `$X` and `${X}` expand as in a Dockerfile; `$$` is a literal `$`. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Image labels. Source, revision and inputs are added at build time. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Who the container runs as; also a `$VARIABLE`. */
+  readonly user?: string | number;
+  /** The working directory. */
+  readonly workdir?: string;
+  /** The shell for RUN lines and for shell-form commands. */
+  readonly shell?: readonly string[];
+  /** Mount points that hold data. */
+  readonly volumes?: readonly string[];
+  /** Ports that the image listens on. */
+  readonly expose?: readonly (number | string)[];
+  /** The signal that stops the container. */
+  readonly stopSignal?: string;
+  /** How the engine finds out whether a container is healthy; "none" turns the base image's check off. */
+  readonly healthcheck?: HealthcheckObject | 'none';
+  /** What the container runs: an array is exec form, a string shell form, `[]` resets the base's. */
+  readonly entrypoint?: Command;
+  /** Default arguments of the entrypoint, or the command where there is none. */
+  readonly cmd?: Command;
+  /** Instructions that run when another image is built from this one. */
+  readonly onbuild?: readonly OnbuildItem[];
+  /** Secrets that RUN lines mount by id. They are never part of a layer. */
+  readonly secrets?: Readonly<Record<string, SecretSpec>>;
+  /** Checks of the built image, before it is pushed. */
+  readonly tests?: readonly TestSpec[];
+  /** Where the image is pushed. */
+  readonly publish?: PublishSettings;
+  /** How Jenkins builds the image. */
+  readonly pipeline?: PipelineSettings;
+}
+
+/**
+ * Where Jenkins finds the steps: "workspace" loads them out of the job's own repository, with nothing
+ * to configure; `{name, version}` names a library that an administrator has configured.
+ */
+export interface LibraryObject {
+  /** The library's name, as configured in Jenkins. */
+  readonly name: string;
+  /** A tag or commit of the library's repository. */
+  readonly version: string;
+}
+
+/** Values that every image takes where its own spec says nothing. */
+export interface WorkspaceDefaults {
+  /** Who to ask about this image. */
+  readonly owners?: readonly string[];
+  /** Image labels. Source, revision and inputs are added at build time. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Where the image is pushed. */
+  readonly publish?: PublishSettings;
+  /** How Jenkins builds the image. */
+  readonly pipeline?: PipelineSettings;
+}
+
+/** Settings of a workspace: cooperage.json at the root of the repository. */
+export interface WorkspaceSettings {
+  /** The address of this schema. */
+  readonly $schema?: string;
+  /**
+   * The folder of the images, from the workspace's root.
+   * @default "images"
+   */
+  readonly images?: string;
+  /**
+   * Where Jenkins finds the steps: "workspace" loads them out of the job's own repository, with nothing
+   * to configure; `{name, version}` names a library that an administrator has configured.
+   * @default "workspace"
+   */
+  readonly library?: 'workspace' | LibraryObject;
+  /** Values that every image takes where its own spec says nothing. */
+  readonly defaults?: WorkspaceDefaults;
+}

@@ -1,0 +1,40 @@
+import type { ResolvedImage } from '../model/image.js';
+import type { ContextEntry, ContextPlan, Pointer } from '../model/plan.js';
+import { at } from '../model/pointer.js';
+import type { FileSpec, RunItem } from '../model/spec.js';
+import { contentOf } from '../model/text.js';
+
+/** What Prepare puts into the build context beside the Dockerfile. Entries are sorted by path: key order means nothing. */
+export function contextOf({ spec }: ResolvedImage): ContextPlan {
+  const files = Object.entries(spec.files ?? {}).map(([path, file]) => entryOf(path, file, at('/files', path)));
+  const scripts = [...scriptsOf(spec.run, '/run'), ...scriptsOf(spec.runAfterFiles, '/runAfterFiles')];
+  const once = new Map([...files, ...scripts].map((entry) => [`${entry.type === 'script'}${entry.path}`, entry]));
+  const entries = [...once.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return { rootfs: spec.rootfs?.replace(/\/$/u, '') ?? null, entries };
+}
+
+function entryOf(path: string, file: FileSpec, origin: Pointer): ContextEntry {
+  const owner = ownerOf(file.owner);
+  if (file.content !== undefined)
+    return { type: 'file', path, mode: octal(file.mode, '0644'), owner, content: contentOf(file.content), origin };
+  if (file.directory) return { type: 'dir', path, mode: octal(file.mode, '0755'), owner, origin };
+  return { type: 'attr', path, mode: file.mode === undefined ? null : octal(file.mode, ''), owner, origin };
+}
+
+/** A uid alone names the group of the same number, as `--chown` of COPY does. */
+function ownerOf(owner: string | number | undefined): string {
+  const text = String(owner ?? 0);
+  return text.includes(':') ? text : `${text}:${text}`;
+}
+
+function octal(mode: string | undefined, otherwise: string): string {
+  return mode === undefined ? otherwise : mode.replace(/^0(?=....)/u, '').padStart(4, '0');
+}
+
+function scriptsOf(items: readonly RunItem[] | undefined, pointer: Pointer): ContextEntry[] {
+  return (items ?? []).flatMap((item, index): ContextEntry[] =>
+    typeof item === 'string' || item.scriptFile === undefined
+      ? []
+      : [{ type: 'script', path: item.scriptFile, origin: at(pointer, index, 'scriptFile') }],
+  );
+}

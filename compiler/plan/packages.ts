@@ -1,0 +1,70 @@
+import type { Instruction } from '../model/instruction.js';
+import type { PackageManager } from '../model/names.js';
+import { at } from '../model/pointer.js';
+import type { ImageSpec } from '../model/spec.js';
+import { linesOf } from '../model/text.js';
+
+interface Recipe {
+  readonly before: readonly string[];
+  readonly install: string;
+  readonly after: readonly string[];
+}
+
+/** How each manager installs without prompts, extras or caches that stay in the layer. */
+const RECIPES: Readonly<Record<PackageManager, Recipe>> = {
+  apt: {
+    before: ['apt-get update'],
+    install: 'DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends',
+    after: ['apt-get clean', 'rm -rf /var/lib/apt/lists/*'],
+  },
+  apk: { before: [], install: 'apk add --no-cache', after: [] },
+  // Without the option yum calls it a success when it finds only some of the packages.
+  yum: {
+    before: [],
+    install: 'yum -y --setopt=skip_missing_names_on_install=False install',
+    after: ['yum clean all', 'rm -rf /var/cache/yum'],
+  },
+  dnf: {
+    before: [],
+    install: 'dnf -y --setopt=install_weak_deps=False install',
+    after: ['dnf clean all', 'rm -rf /var/cache/dnf'],
+  },
+  microdnf: {
+    before: [],
+    install: 'microdnf -y --setopt=install_weak_deps=0 install',
+    after: ['microdnf clean all', 'rm -rf /var/cache/dnf /var/cache/yum'],
+  },
+  zypper: {
+    before: [],
+    install: 'zypper --non-interactive install --no-recommends',
+    after: ['zypper clean --all'],
+  },
+};
+
+const MANAGERS = Object.keys(RECIPES) as PackageManager[];
+
+/** One RUN for each package manager, a package a line and in order of name, so that a change shows as one line. */
+export function packages(spec: ImageSpec): Instruction[] {
+  return MANAGERS.flatMap((manager) => {
+    const names = spec.packages?.[manager];
+    if (!names) return [];
+    const { before, install, after } = RECIPES[manager];
+    const lines = [
+      ...[...before, install].map((command, index) => (index === 0 ? command : `    && ${command}`)),
+      ...[...names].sort().map((name) => `        ${plainWord(name)}`),
+      ...after.map((command) => `    && ${command}`),
+    ];
+    return [
+      {
+        body: { verb: 'RUN', flags: [], body: { form: 'lines', lines } },
+        comment: linesOf(spec.comments?.['packages']),
+        origin: at('/packages', manager),
+      },
+    ];
+  });
+}
+
+/** The schema admits no quote, blank or backslash; what else a shell would read gets quotes. */
+function plainWord(name: string): string {
+  return /^[A-Za-z0-9@_.+:=/-]+$/u.test(name) ? name : `'${name}'`;
+}

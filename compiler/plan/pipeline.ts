@@ -1,0 +1,98 @@
+import type { Instruction } from '../model/instruction.js';
+import type { ResolvedImage } from '../model/image.js';
+import type { AgentPlan, BuildPlan, Feature, PipelinePlan, StagePlan } from '../model/plan.js';
+import type { Cron, PipelineSettings } from '../model/spec.js';
+import { timeoutOf } from './duration.js';
+
+type Parts = Pick<BuildPlan, 'context' | 'builder' | 'publish' | 'secrets' | 'tests'> & {
+  readonly features: readonly Feature[];
+  readonly instructions: readonly Instruction[];
+};
+
+/** What Jenkins does for one image. */
+export function pipelineOf(image: ResolvedImage, parts: Parts): PipelinePlan {
+  const { pipeline, settings } = image;
+  const { approval, notify, triggers } = pipeline;
+  return {
+    library: typeof settings.library === 'object' ? settings.library : null,
+    agent: agentOf(pipeline.agent),
+    timeout: timeoutOf(pipeline.timeout ?? '60m'),
+    keepBuilds: pipeline.keepBuilds ?? 20,
+    cron: linesOfCron(triggers?.cron),
+    pollScm: linesOfCron(triggers?.pollScm),
+    approval: approval
+      ? {
+          message: approval.message ?? `Build and push ${image.spec.name}?`,
+          submitters: approval.submitters ?? [],
+          timeout: timeoutOf(approval.timeout ?? '24h'),
+        }
+      : null,
+    notify: notify ? { email: notify.email, on: [...(notify.on ?? ['failure', 'fixed'])].sort() } : null,
+    stages: stagesOf(image, parts),
+  };
+}
+
+/** Verify, Prepare, Build, Test where there are tests, Push: each a step with the arguments that it needs. */
+function stagesOf(image: ResolvedImage, parts: Parts): StagePlan[] {
+  const { publish, builder, secrets } = parts;
+  const { dir } = image;
+  const needs = parts.features.join(' ');
+  const plainHttp = publish.plainHttp ? 'true' : '';
+  const kind = publish.kind === 'distribution' ? '' : publish.kind;
+  const retries = String(image.pipeline.retries ?? 3);
+  const { overwrite, apiUrl } = publish;
+  const access = publish.credentialsId === null ? [] : [{ variable: 'REGISTRY_ACCESS', credentialsId: publish.credentialsId }];
+  const network = image.pipeline.buildNetwork ?? 'default';
+
+  const stages: StagePlan[] = [
+    stage('Verify', { base: baseOf(image), builder, needs, kind, overwrite, apiUrl, plainHttp, retries }, access),
+    stage('Prepare', { dir, rootfs: parts.context.rootfs ?? '', overwrite }),
+    stage(
+      'Build',
+      {
+        builder,
+        needs,
+        network: network === 'default' ? '' : network,
+        format: builder === 'buildah' && needsDockerFormat(parts.instructions) ? 'docker' : '',
+        secrets: secrets.map(({ id, variable, kind: type }) => `${id}=${variable}:${type === 'file' ? 'file' : 'text'}`).join(' '),
+        spec: `${dir}/${image.specFile}`,
+      },
+      secrets.map(({ variable, credentialsId }) => ({ variable, credentialsId })),
+    ),
+    ...(parts.tests.length > 0 ? [stage('Test', { dir, builder })] : []),
+    stage('Push', { builder, kind, overwrite, plainHttp, retries }, access),
+  ];
+  return stages;
+}
+
+function stage(name: StagePlan['name'], args: Record<string, string>, credentials: StagePlan['credentials'] = []): StagePlan {
+  const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== ''));
+  return { name, step: `image${name}`, args: given, credentials };
+}
+
+function baseOf({ spec: { from } }: ResolvedImage): string {
+  if (from === 'scratch') return '';
+  return typeof from === 'string' ? from : from.digest === undefined ? from.image : `${from.image}@${from.digest}`;
+}
+
+/** The OCI image format has no place for these; buildah would drop them with a warning. */
+function needsDockerFormat(instructions: readonly Instruction[]): boolean {
+  return instructions.some(({ body: { verb } }) => verb === 'HEALTHCHECK' || verb === 'ONBUILD' || verb === 'SHELL');
+}
+
+function agentOf(agent: PipelineSettings['agent'] = 'any'): AgentPlan {
+  if (agent === 'any') return { type: 'any' };
+  if (agent.docker) {
+    const { image, args = null, label = null } = agent.docker;
+    return { type: 'docker', image, args, label };
+  }
+  if (agent.kubernetes) {
+    const { yamlFile, defaultContainer = null, cloud = null } = agent.kubernetes;
+    return { type: 'kubernetes', yamlFile, defaultContainer, cloud };
+  }
+  return { type: 'label', label: agent.label ?? '' };
+}
+
+function linesOfCron(cron: Cron | undefined): readonly string[] {
+  return typeof cron === 'string' ? [cron] : (cron ?? []);
+}

@@ -1,0 +1,54 @@
+/** The shared library's runtime and .gitattributes: generated into every workspace, the same everywhere. */
+
+import type { Files } from './host/files.js';
+import { nodeFiles } from './host/node-files.js';
+import { packageRoot } from './host/package-root.js';
+import type { Artifact } from './model/artifact.js';
+import type { WorkspaceSettings } from './model/spec.js';
+
+const VERSION_FILE = 'resources/cooperage/VERSION';
+
+/** Where a workspace names a library that an administrator has configured, it needs no steps of its own. */
+export function runtimeArtifacts(files: Files, root: string, settings: WorkspaceSettings): Artifact[] {
+  const attributes = gitAttributes(textOf(files, `${root}/.gitattributes`), settings.images ?? 'images');
+  const own: Artifact = { path: '.gitattributes', content: attributes, mode: 0o644, marked: false };
+  if (typeof settings.library === 'object') return [own];
+  // Without our VERSION a step of the same name is somebody else's: then it isn't ours to replace.
+  const marked = files.lstat(`${root}/${VERSION_FILE}`) === null;
+  return [own, ...runtimeFiles().map((path) => artifact(path, marked))];
+}
+
+function artifact(path: string, marked: boolean): Artifact {
+  return { path, content: textOf(nodeFiles, `${packageRoot()}/${path}`), mode: 0o644, marked };
+}
+
+function runtimeFiles(): string[] {
+  return ['vars', 'resources/cooperage', 'schemas'].flatMap((folder) => below(folder)).filter((path) => !path.startsWith('vars/') || /\/image\w+\.(groovy|txt)$/u.test(path));
+}
+
+function below(folder: string): string[] {
+  return [...nodeFiles.list(`${packageRoot()}/${folder}`)].sort().flatMap((name) => {
+    const path = `${folder}/${name}`;
+    return nodeFiles.lstat(`${packageRoot()}/${path}`)?.type === 'directory' ? below(path) : [path];
+  });
+}
+
+const OPENING = '# Begin of what Cooperage generates';
+const CLOSING = '# End of what Cooperage generates';
+
+/** Marks generated files, so that GitLab and GitHub fold them in a review. Other lines stay as they are. */
+export function gitAttributes(current: string, images: string): string {
+  const generated = ['Dockerfile', 'Jenkinsfile', 'context.list', 'tests.list'].map((name) => `/${images}/*/${name}`);
+  const lines = [...generated, '/vars/image*', '/resources/cooperage/**'].map((path) => `${path} text eol=lf linguist-generated gitlab-generated`);
+  // Stage scripts and rootfs files reach agents as they are committed: no line ends may change on the way.
+  const block = [OPENING, ...lines, `/${images}/*/rootfs/** -text`, CLOSING].join('\n');
+  const start = current.indexOf(OPENING);
+  const end = current.indexOf(CLOSING);
+  if (start !== -1 && end > start) return current.slice(0, start) + block + current.slice(end + CLOSING.length);
+  const separator = current === '' || current.endsWith('\n') ? '' : '\n';
+  return `${current}${separator}${block}\n`;
+}
+
+function textOf(files: Files, path: string): string {
+  return new TextDecoder().decode(files.read(path) ?? new Uint8Array());
+}

@@ -1,0 +1,30 @@
+import type { Files } from './host/files.js';
+import { readJson } from './load/read.js';
+import { SETTINGS_FILE } from './load/workspace.js';
+import { place } from './place.js';
+import type { Diagnostic } from './model/diagnostic.js';
+import { problem, type Problem } from './model/problem.js';
+import type { WorkspaceSettings } from './model/spec.js';
+import { checkSettings } from './validate/schema.js';
+import { isClean } from './validate/rules/paths.js';
+import { cronProblems } from './validate/rules/cron.js';
+
+/** Reads cooperage.json; null settings where it has problems. */
+export function loadSettings(
+  files: Files,
+  root: string,
+): { settings: WorkspaceSettings | null; diagnostics: readonly Diagnostic[] } {
+  const { document, value, diagnostics } = readJson(files, root, SETTINGS_FILE);
+  if (diagnostics.length > 0) return { settings: null, diagnostics };
+  const checked = checkSettings(value);
+  const problems = 'problems' in checked ? checked.problems : [...rules(checked.settings)];
+  if ('problems' in checked || problems.length > 0)
+    return { settings: null, diagnostics: problems.map((found) => place(found, document)) };
+  return { settings: checked.settings, diagnostics: [] };
+}
+
+function* rules(settings: WorkspaceSettings): Iterable<Problem> {
+  const { images } = settings;
+  if (images !== undefined && !isClean(images)) yield problem('path-unclean', '/images', { path: images });
+  yield* cronProblems(settings.defaults?.pipeline?.triggers, '/defaults/pipeline/triggers');
+}

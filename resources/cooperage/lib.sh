@@ -1,0 +1,180 @@
+#!/bin/sh
+# What every stage script stands on: messages, the work directory, temporary files, signals.
+# A step runs this file, the files that its stage script names in `# Runs after:`, and the stage script, joined to
+# one text. Input comes by environment only. Needs sh, coreutils, and POSIX awk, sed and grep.
+
+set -eu
+# Whoever starts the shell with -x must not get a password in the log.
+set +x
+# Sorting, character classes and messages are the same for everybody.
+LC_ALL=C
+export LC_ALL
+umask 022
+# Each of these would change what a tool does, behind our back.
+unset CDPATH TAR_OPTIONS GZIP GREP_OPTIONS POSIXLY_CORRECT
+
+# shellcheck disable=SC2034 # not every stage uses it
+TAB=$(printf '\t')
+# Command substitution drops a newline at the end: hence the x.
+NEWLINE=$(printf '\nx')
+NEWLINE=${NEWLINE%x}
+STAGE=${STAGE:-Cooperage}
+WORK=''
+CHILD=''
+# The function that a stage wants run at its end, however it ends.
+AT_END=''
+
+# say TEXT: one line of progress.
+say() {
+  printf '%s: %s\n' "$STAGE" "$1"
+}
+
+# warn TEXT: one line that a person should read, although the build goes on.
+warn() {
+  printf '%s: WARNING: %s\n' "$STAGE" "$1" >&2
+}
+
+# die MESSAGE [WHAT-TO-DO]: ends the stage as failed.
+die() {
+  printf '%s: ERROR: %s\n' "$STAGE" "$1" >&2
+  [ "$#" -lt 2 ] || printf '%s: what to do: %s\n' "$STAGE" "$2" >&2
+  exit 1
+}
+
+# finish: runs once, when the script ends or is stopped.
+finish() {
+  finish_status=$?
+  trap - EXIT
+  trap '' HUP INT TERM
+  set +e
+  if [ -n "$CHILD" ]; then
+    kill -TERM "$CHILD" 2>/dev/null
+    wait "$CHILD" 2>/dev/null
+  fi
+  [ -z "$AT_END" ] || "$AT_END"
+  [ -z "$WORK" ] || rm -rf "$WORK/tmp"
+  exit "$finish_status"
+}
+trap finish EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# run_child COMMAND ARGUMENT...: runs a program that takes long so that a signal to this script ends it at once. A
+# shell handles a signal only after the foreground program has ended, but `wait` is interrupted.
+run_child() {
+  "$@" &
+  CHILD=$!
+  run_child_status=0
+  wait "$CHILD" || run_child_status=$?
+  CHILD=''
+  return "$run_child_status"
+}
+
+# with_retries PREDICATE COMMAND ARGUMENT...: runs a command until it succeeds, at most COOPERAGE_RETRIES times more,
+# and only as long as PREDICATE, a function that looks at the file $TMP/retry-log, calls the failure transient.
+with_retries() {
+  retry_predicate=$1
+  shift
+  retry_left=$(retries)
+  retry_pause=1
+  until "$@"; do
+    [ "$retry_left" -gt 0 ] && "$retry_predicate" || return 1
+    say "a transient fault; trying again in $retry_pause s"
+    sleep "$retry_pause"
+    retry_left=$((retry_left - 1))
+    retry_pause=$((retry_pause * 2))
+  done
+}
+
+# retries: prints how often a transient fault is tried again.
+retries() {
+  case ${COOPERAGE_RETRIES:-} in
+    [0-9]) printf '%s\n' "$COOPERAGE_RETRIES" ;;
+    10) echo 10 ;;
+    '') echo 3 ;;
+    *) die "retries is '$COOPERAGE_RETRIES'" 'give a number from 0 to 10' ;;
+  esac
+}
+
+# work_path: checks COOPERAGE_WORK and sets WORK. What is deleted at the end is this directory, so it may be neither
+# relative nor the root, and says nothing that a path can hide.
+work_path() {
+  case ${COOPERAGE_WORK:-} in
+    '') die 'COOPERAGE_WORK is not set' 'run this script by its step, or by: cooper run' ;;
+    *[[:cntrl:]]*) die 'COOPERAGE_WORK holds a control character' ;;
+    */../* | */.. | */./* | */. | *//*) die "COOPERAGE_WORK is not a plain path: $COOPERAGE_WORK" ;;
+    /*/*) ;;
+    *) die "COOPERAGE_WORK is not an absolute path below the root's directories: $COOPERAGE_WORK" ;;
+  esac
+  WORK=${COOPERAGE_WORK%/}
+  STATE=$WORK/state
+  TMP=$WORK/tmp
+}
+
+# work_open: makes this build's directory where it is not there yet, readable by nobody else, and a clean TMP in it.
+# The marker says that Cooperage made the directory and may remove it.
+work_open() {
+  work_path
+  mkdir -p "${WORK%/*}"
+  [ -d "$WORK" ] || mkdir -m 700 "$WORK"
+  : >"$WORK/.cooperage"
+  mkdir -p "$STATE"
+  rm -rf "$TMP"
+  mkdir -m 700 "$TMP"
+}
+
+# work_after STAGE FILE: work_open for a stage that needs what an earlier one wrote.
+work_after() {
+  work_path
+  [ -e "$STATE/$2" ] || die "$1 has not run in this build (no $2 in $STATE)" "call the steps in their order: imageVerify, imagePrepare, imageBuild, imageTest, imagePush"
+  work_open
+}
+
+# state_put NAME VALUE: leaves a value for the later stages.
+state_put() {
+  printf '%s\n' "$2" >"$STATE/$1"
+}
+
+# state_get NAME: prints a value of an earlier stage; nothing where there is none.
+state_get() {
+  [ ! -e "$STATE/$1" ] || cat "$STATE/$1"
+}
+
+# stop_if_unchanged: ends a stage early when the registry already holds this very content.
+stop_if_unchanged() {
+  [ -e "$STATE/unchanged" ] || return 0
+  say 'the registry holds this very content already: nothing to do'
+  exit 0
+}
+
+# sha256_of FILE: prints the digest of a file as sha256:HEX.
+sha256_of() {
+  sha256_line=$(sha256sum <"$1")
+  printf 'sha256:%s\n' "${sha256_line%% *}"
+}
+
+# now_utc: prints the time as ISO 8601 in UTC.
+now_utc() {
+  date -u '+%Y-%m-%dT%H:%M:%SZ'
+}
+
+# last_lines FILE [COUNT]: prints the end of a log for an error message, indented, without control characters.
+last_lines() {
+  tail -n "${2:-5}" "$1" | tr -cd '\n\t\040-\176\200-\377' | sed 's/^/    /'
+}
+
+# one_line TEXT: TEXT without control characters, at most 1000 bytes.
+one_line() {
+  printf '%.1000s' "$1" | tr -d '\000-\037\177'
+}
+
+# public_url URL: a repository's address without the user name and password that it may hold.
+public_url() {
+  one_line "$1" | sed 's,^\([A-Za-z][A-Za-z0-9+.-]*://\)[^/]*@,\1,'
+}
+
+# shown TEXT: a value for a message: bounded, and without what could change a terminal or the log.
+shown() {
+  printf '%.200s' "$1" | tr -c '\040-\176' '?'
+}

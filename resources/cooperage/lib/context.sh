@@ -1,0 +1,152 @@
+# The build context: rootfs.tar.gz and what context.list adds to it. The list is read into a table first, then the
+# files are laid out, then the archive is made of them.
+
+# inside_path TEXT: whether a relative path stays below where it starts, in plain components.
+inside_path() {
+  case /$1/ in
+    */../* | */./* | *//* | *[[:cntrl:]]*) return 1 ;;
+  esac
+}
+
+# no_link_on_way ROOT PATH: whether no component of PATH below ROOT is a symbolic link, so that it can't lead outside.
+no_link_on_way() {
+  way_root=$1
+  way_rest=$2/
+  while [ -n "$way_rest" ]; do
+    way_root=$way_root/${way_rest%%/*}
+    way_rest=${way_rest#*/}
+    [ ! -L "$way_root" ] || return 1
+  done
+}
+
+# read_list FILE: reads context.list into $TMP/entries, one line an entry: type, mode, owner, number, path, parted by
+# tabs; the content of the file with number N goes to $TMP/content/N.
+read_list() {
+  mkdir "$TMP/content"
+  FOLDER=$TMP/content awk '
+    function refuse(why) { print "line " NR ": " why > "/dev/stderr"; bad = 1; exit 1 }
+    # print and not printf: some awks bound what printf may write.
+    function content(text) { if (!current) refuse("content without a file"); print text > current }
+    BEGIN { folder = ENVIRON["FOLDER"]; FS = "\n" }
+    /^\|/ { ORS = "\n"; content(substr($0, 2)); next }
+    /^>/ { ORS = ""; content(substr($0, 2)); close(current); current = ""; next }
+    { if (current) close(current); current = ""; ORS = "\n" }
+    /^#/ && !n { next }
+    {
+      n++
+      rest = $0; for (i = 1; i <= 3; i++) field[i] = "-"
+      wanted = (rest ~ /^script /) ? 1 : 3
+      for (i = 1; i <= wanted; i++) {
+        blank = index(rest, " ")
+        if (blank < 2) refuse("not an entry")
+        field[i] = substr(rest, 1, blank - 1); rest = substr(rest, blank + 1)
+      }
+      if (field[1] !~ /^(file|dir|attr|script)$/) refuse("unknown entry " field[1])
+      if (field[1] != "script") {
+        if (field[2] !~ /^(-|[0-7]?[0-7][0-7][0-7])$/ || (field[2] == "-" && field[1] != "attr")) refuse("mode " field[2])
+        if (field[3] !~ /^[0-9]+:[0-9]+$/ || length(field[3]) > 21) refuse("owner " field[3])
+        if (rest !~ /^\//) refuse("the path is not absolute: " rest)
+        rest = substr(rest, 2)
+      }
+      if (rest ~ /[\001-\037\177]/) refuse("a control character in the path")
+      if (rest == "" && (field[1] == "file" || field[1] == "script")) refuse("no path")
+      if (("/" rest "/") ~ /\/(\.|\.\.)\// || (rest != "" && ("/" rest "/") ~ /\/\//)) refuse("the path leaves its place: " rest)
+      if (rest in seen && seen[rest] == (field[1] == "script")) refuse("the path stands twice: " rest)
+      seen[rest] = (field[1] == "script")
+      if (field[1] == "file") { current = folder "/" n; ORS = ""; print "" > current; ORS = "\n" }
+      entries = entries field[1] "\t" field[2] "\t" field[3] "\t" n "\t" rest "\n"
+    }
+    END { if (!bad) { ORS = ""; print entries } }' "$1" >"$TMP/entries" 2>"$TMP/list-error" ||
+    die "$1 is not as the compiler writes it, $(head -n 1 "$TMP/list-error" | tr -c '\040-\176\n' '?')" 'compile the spec again: npx cooper compile'
+}
+
+# refuse_newlines DIRECTORY: a name with a newline can't stand in a list of names.
+refuse_newlines() {
+  [ -z "$(find "$1" -name "*$NEWLINE*" -print | head -n 1)" ] || die "a name below $1 holds a newline" 'rename it'
+}
+
+# lay_out_rootfs ROOTFS STAGING: copies the rootfs directory and adds the entries of $TMP/entries. The result has the
+# right content; modes and owners are given when it is archived.
+lay_out_rootfs() {
+  mkdir "$2"
+  if [ -n "$1" ]; then
+    odd=$(find "$1" ! -type f ! -type d ! -type l -print | head -n 1)
+    [ -z "$odd" ] || die "$odd is neither a file, a directory nor a symbolic link" 'take it out of the rootfs'
+    refuse_newlines "$1"
+    cp -R -P "$1/." "$2"
+    # A setgid bit may come from the agent's own directories.
+    chmod -R u+rwX,ug-s,-t "$2"
+  fi
+  while IFS=$TAB read -r type _ _ number path; do
+    [ "$type" != script ] || continue
+    no_link_on_way "$2" "$(dirname "/$path")" || die "/$path lies behind a symbolic link of the rootfs" 'name the path where the link leads to'
+    case $type in
+      file)
+        mkdir -p "$2/$(dirname "$path")"
+        if [ -d "$2/$path" ] && [ ! -L "$2/$path" ]; then die "/$path is a directory in the rootfs and a file in the spec" 'take one of them out'; fi
+        rm -f "$2/$path"
+        cp "$TMP/content/$number" "$2/$path"
+        ;;
+      dir)
+        if [ -L "$2/$path" ] || { [ -e "$2/$path" ] && [ ! -d "$2/$path" ]; }; then
+          die "/$path is a directory in the spec, but not in the rootfs" 'take one of them out'
+        fi
+        mkdir -p "$2/$path"
+        ;;
+      attr)
+        [ -e "$2/$path" ] || [ -L "$2/$path" ] || die "the spec states the mode or owner of /$path, which the rootfs does not have" 'correct the path, or add the file'
+        ;;
+    esac
+  done <"$TMP/entries"
+}
+
+# stated_members STAGING: prints mode, owner and path of each member whose mode or owner is not the usual one. A rootfs
+# that puts something below /tmp or /root must not make those of the image less private or less shared than they are
+# everywhere, and git can't keep such modes: so these three have theirs unless the spec states another.
+stated_members() {
+  awk -F'\t' 'BEGIN { OFS = "\t" } $1 != "script" { print $2, $3, ($5 == "" ? "." : "./" $5) }' "$TMP/entries" >"$TMP/stated"
+  for usual in 1777:tmp 1777:var/tmp 0700:root; do
+    if [ -d "$1/${usual#*:}" ] && [ ! -L "$1/${usual#*:}" ]; then
+      USUAL=./${usual#*:} awk -F'\t' '$3 == ENVIRON["USUAL"] { found = 1 } END { exit !found }' "$TMP/stated" ||
+        printf '%s\t0:0\t./%s\n' "${usual%%:*}" "${usual#*:}" >>"$TMP/stated"
+    fi
+  done
+  cat "$TMP/stated"
+}
+
+# archive STAGING TAR: the same bytes from the same content, on every agent, for every user, umask and time zone.
+# Members with the usual mode and owner come first, then one group for each stated mode and owner. The tar is written
+# first and compressed afterwards, because a pipe would hide that tar failed.
+archive() {
+  stated_members "$1" >"$TMP/members-stated"
+  # The root itself is a member only when it is stated: the image has its own.
+  (cd "$1" && find . ! -name . -print) | sort >"$TMP/all"
+  cut -f 3- "$TMP/members-stated" | sort >"$TMP/all-stated"
+  comm -23 "$TMP/all" "$TMP/all-stated" | tr '\n' '\000' >"$TMP/usual"
+  set -- "$1" "$2" --sort=name --format=gnu --mtime=@0 --numeric-owner --hard-dereference --no-recursion --null
+  archive_staging=$1 archive_tar=$2
+  shift 2
+  tar -C "$archive_staging" "$@" --owner=0 --group=0 --mode=u+rwX,go+rX,go-w -T "$TMP/usual" -cf "$archive_tar"
+  cut -f 1-2 "$TMP/members-stated" | sort -u >"$TMP/groups"
+  while IFS=$TAB read -r mode owner; do
+    [ "$mode" != - ] || mode=u+rwX,go+rX,go-w
+    GROUP="$mode$TAB$owner" awk -F'\t' '($1 == "-" ? "u+rwX,go+rX,go-w" : $1) "\t" $2 == ENVIRON["GROUP"] { print $3 }' "$TMP/members-stated" | sort | tr '\n' '\000' >"$TMP/group"
+    tar -C "$archive_staging" "$@" --owner="${owner%%:*}" --group="${owner##*:}" --mode="$mode" -T "$TMP/group" -rf "$archive_tar"
+  done <"$TMP/groups"
+}
+
+# inputs_digest CONTEXT TAR BASE-DIGEST: prints one digest for all that decides the image's content: the Dockerfile,
+# the other files of the context with their exec bit, and the base. The archive counts uncompressed, so that another
+# gzip changes nothing.
+inputs_digest() {
+  {
+    echo 'cooperage inputs 1'
+    printf 'base %s\n' "$3"
+    [ ! -e "$2" ] || printf 'rootfs %s\n' "$(sha256_of "$2")"
+    (cd "$1" && find . -type f ! -path ./rootfs.tar.gz -print) | sort | while IFS= read -r input; do
+      input_kind='file'
+      [ ! -x "$1/$input" ] || input_kind='exec'
+      printf '%s %s %s\n' "$input_kind" "$(sha256_of "$1/$input")" "$input"
+    done
+  } | sha256sum | sed 's/^\([0-9a-f]*\).*/sha256:\1/'
+}

@@ -1,0 +1,52 @@
+# build-record.json: what was built, from what, and where it is.
+
+# write_record RESULT: after a push; reads DIGEST. Sizes and layers are those of the registry's manifest.
+write_record() {
+  if [ "$1" != written ]; then
+    if ! manifest_get "$REPOSITORY" "$DIGEST" || ! manifest_of_image "$REPOSITORY"; then : >"$TMP/manifest.flat"; fi
+  fi
+  {
+    printf '{\n'
+    record_field reference "$(json_string "$IMAGE:$TAG")"
+    record_field tags "[$(for tag in $TAGS; do json_string "$tag" && printf ', '; done | sed 's/, $//')]"
+    record_field digest "$(json_string "$DIGEST")"
+    record_layers "$TMP/manifest.flat"
+    record_field base "{\"name\": $(json_string "$(state_get base-name)"), \"digest\": $(json_string "$(state_get base-digest)")}"
+    record_field inputs "$(json_string "$(state_get inputs)")"
+    record_field spec "$(json_string "$(state_get spec)")"
+    record_field source "$(json_string "$(public_url "${COOPERAGE_SOURCE:-}")")"
+    record_field commit "$(json_string "$(one_line "${COOPERAGE_COMMIT:-}")")"
+    record_field job "$(json_string "${COOPERAGE_JOB:-${JOB_NAME:-}}")"
+    record_field build "$(json_string "${COOPERAGE_BUILD:-${BUILD_NUMBER:-}}")"
+    record_field buildUrl "$(json_string "${COOPERAGE_BUILD_URL:-${BUILD_URL:-}}")"
+    record_field builder "$(json_string "$BUILDER")"
+    record_field started "$(json_string "$(state_get started)")"
+    record_field finished "$(json_string "$(now_utc)")"
+    printf '  "result": "%s"\n}\n' "$1"
+  } >"$TMP/record"
+  mv "$TMP/record" "$WORK/build-record.json"
+}
+
+# record_field NAME JSON
+record_field() {
+  printf '  "%s": %s,\n' "$1" "$2"
+}
+
+# record_layers FILE: size, layers and image from a flattened manifest.
+record_layers() {
+  awk -F'\t' '
+    $1 ~ /^\/layers\/[0-9]+\/(digest|size)$/ { split($1, at, "/"); n = at[3] + 1; if (n > count) count = n; value[n, at[4]] = $2 }
+    $1 == "/config/digest" { image = $2 }
+    $1 == "/config/size" && $2 ~ /^[0-9]+$/ { total += $2 }
+    END {
+      for (i = 1; i <= count; i++) {
+        if (value[i, "digest"] !~ /^sha256:[0-9a-f]+$/ || value[i, "size"] !~ /^[0-9]+$/) continue
+        total += value[i, "size"]
+        layers = layers (layers == "" ? "" : ",") "\n    {\"digest\": \"" value[i, "digest"] "\", \"size\": " value[i, "size"] "}"
+      }
+      if (image !~ /^sha256:[0-9a-f]+$/) image = ""
+      printf "  \"size\": %.0f,\n", total
+      ORS = ""
+      print "  \"layers\": [" layers (layers == "" ? "" : "\n  ") "],\n  \"image\": \"" image "\",\n"
+    }' "$1"
+}

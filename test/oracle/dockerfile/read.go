@@ -1,0 +1,95 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/moby/buildkit/frontend/dockerfile/parser"
+)
+
+// answer is what one Dockerfile says.
+type answer struct {
+	Error        string         `json:"error,omitempty"`
+	Directives   []directive    `json:"directives"`
+	Warnings     []string       `json:"warnings"`
+	Instructions []*instruction `json:"instructions"`
+}
+
+type directive struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// instruction is one node of the syntax tree, and what it means where it can be said.
+type instruction struct {
+	Verb      string       `json:"verb"`
+	Flags     []string     `json:"flags"`
+	Args      []string     `json:"args"`
+	JSON      bool         `json:"json"`
+	Heredocs  []heredoc    `json:"heredocs"`
+	Comment   []string     `json:"comment"`
+	StartLine int          `json:"startLine"`
+	EndLine   int          `json:"endLine"`
+	Trigger   *instruction `json:"trigger,omitempty"`
+	Value     any          `json:"value,omitempty"`
+	Error     string       `json:"error,omitempty"`
+}
+
+type heredoc struct {
+	Name       string `json:"name"`
+	Descriptor uint   `json:"descriptor"`
+	Expand     bool   `json:"expand"`
+	Chomp      bool   `json:"chomp"`
+	Content    string `json:"content"`
+}
+
+// read parses a Dockerfile, and expands its values as a build with these variables in the base image would.
+func read(text string, env map[string]string) answer {
+	result := answer{Directives: []directive{}, Warnings: []string{}, Instructions: []*instruction{}}
+	directives := parser.DirectiveParser{}
+	found, _ := directives.ParseAll([]byte(text))
+	for _, each := range found {
+		result.Directives = append(result.Directives, directive{each.Name, each.Value})
+	}
+	tree, err := parser.Parse(strings.NewReader(text))
+	if err != nil {
+		result.Error = err.Error()
+		return result
+	}
+	for _, warning := range tree.Warnings {
+		result.Warnings = append(result.Warnings, warning.Short)
+	}
+	meaning := newMeaning(tree.EscapeToken, env)
+	for _, node := range tree.AST.Children {
+		each := instructionOf(node)
+		each.Value, err = meaning.of(node)
+		if err != nil {
+			each.Error = err.Error()
+		}
+		result.Instructions = append(result.Instructions, each)
+	}
+	return result
+}
+
+func instructionOf(node *parser.Node) *instruction {
+	result := &instruction{
+		Verb:      strings.ToUpper(node.Value),
+		Flags:     append([]string{}, node.Flags...),
+		Args:      []string{},
+		JSON:      node.Attributes["json"],
+		Heredocs:  []heredoc{},
+		Comment:   append([]string{}, node.PrevComment...),
+		StartLine: node.StartLine,
+		EndLine:   node.EndLine,
+	}
+	for next := node.Next; next != nil; next = next.Next {
+		if len(next.Children) > 0 {
+			result.Trigger = instructionOf(next.Children[0])
+			continue
+		}
+		result.Args = append(result.Args, next.Value)
+	}
+	for _, each := range node.Heredocs {
+		result.Heredocs = append(result.Heredocs, heredoc{each.Name, each.FileDescriptor, each.Expand, each.Chomp, each.Content})
+	}
+	return result
+}

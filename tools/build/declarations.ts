@@ -1,0 +1,20 @@
+/** The public API's types, `dist/types/`, by the TypeScript compiler. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from '../root.js';
+import { absent, BuildProblem } from './problem.js';
+
+export async function declarations(): Promise<void> {
+  if (!existsSync(join(root, 'compiler/index.ts'))) throw absent('compiler/index.ts');
+  const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
+  const tsc = join(dirname(manifest), 'bin', 'tsc');
+  try {
+    await promisify(execFile)(process.execPath, [tsc, '-p', join(root, 'tools/build/tsconfig.json')]);
+  } catch (error) {
+    const { stdout } = error as { readonly stdout?: string };
+    throw stdout ? new BuildProblem(stdout.trimEnd(), { cause: error }) : error;
+  }
+}

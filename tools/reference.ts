@@ -1,0 +1,23 @@
+/** The reference pages: path from the repository's root → what makes its text. */
+import { diagnosticsPage } from './reference/diagnostics.js';
+import { page } from './reference/page.js';
+
+export const REFERENCE: Readonly<Record<string, () => string>> = {
+  'docs/reference/image.md': () =>
+    page({
+      schema: 'image.schema.json',
+      title: 'Image specs',
+      intro:
+        'One file for each image: `image.json`, or `image.jsonc` where it has comments. A key that is not on this ' +
+        'page is an error. *Merge* tells how a field meets an inherited value.',
+      elsewhere: {},
+    }),
+  'docs/reference/workspace.md': () =>
+    page({
+      schema: 'workspace.schema.json',
+      title: 'Workspace settings',
+      intro: 'A repository with this file at its root is a workspace. Every field may be left out.',
+      elsewhere: { 'image.schema.json': 'image.md' },
+    }),
+  'docs/reference/diagnostics.md': diagnosticsPage,
+};

@@ -1,0 +1,18 @@
+/** Checks out the source and lays out the build context outside the checkout. See imagePrepare.txt. */
+void call(Map args = [:]) {
+  Map source = checkout(scm)
+  env.COOPERAGE_COMMIT = source.GIT_COMMIT ?: ''
+  env.COOPERAGE_SOURCE = source.GIT_URL ?: ''
+  List parts = ['lib.sh', 'lib/builder.sh', 'lib/features.sh', 'lib/context.sh', 'prepare.sh']
+  String script = ''
+  for (int i = 0; i < parts.size(); i++) {
+    script += libraryResource(resource: "cooperage/${parts[i]}", encoding: 'UTF-8')
+  }
+  withEnv([
+    "COOPERAGE_WORK=${pwd(tmp: true)}/cooperage/${env.BUILD_NUMBER}", "COOPERAGE_DIR=${args.dir ?: ''}",
+    "COOPERAGE_ROOTFS=${args.rootfs ?: ''}", "COOPERAGE_INPUTS=${args.inputs ?: ''}",
+    "COOPERAGE_OVERWRITE=${args.overwrite ?: ''}",
+  ]) {
+    sh(label: 'Prepare', script: script)
+  }
+}
