@@ -6,7 +6,11 @@ import { didYouMean } from './validate/suggest.js';
  * Compiles without writing, and keeps what concerns the named images (all, when none is named).
  * @param names folders (`nginx`, `images/nginx`) or names of specs
  */
-export function checkWorkspace(root: string, names: readonly string[], options: CompileOptions = {}): CompileResult {
+export function checkWorkspace(
+  root: string,
+  names: readonly string[],
+  options: CompileOptions = {},
+): CompileResult {
   const all = compile(root, { ...options, output: 'none' });
   if (names.length === 0) return all;
   const wanted = new Set<string>();
@@ -21,7 +25,9 @@ export function checkWorkspace(root: string, names: readonly string[], options: 
   return {
     ...all,
     diagnostics: [
-      ...unknown.map((name) => diagnostic('image-unknown', { name, suggestion: didYouMean(name, candidates) }, null)),
+      ...unknown.map((name) =>
+        diagnostic('image-unknown', { name, suggestion: didYouMean(name, candidates) }, null),
+      ),
       // Files that lie outside every image (cooperage.json) concern all of them.
       ...all.diagnostics.filter(({ location }) => {
         const dir = all.dirs.find((folder) => location?.file.startsWith(`${folder}/`));

@@ -6,21 +6,20 @@
  *                                                                     └─ compare (--check)
  */
 
-import { diagnostic, compareDiagnostics } from './diagnostics/create.js';
+import { compareDiagnostics, diagnostic } from './diagnostics/create.js';
 import type { Files } from './host/files.js';
 import { nodeFiles } from './host/node-files.js';
-import { compileImage, type CompiledImage } from './image.js';
-import { duplicateNames } from './names.js';
-import { runtimeArtifacts } from './runtime.js';
-import { loadSettings } from './settings.js';
-import { findSpecs, type SpecPlace } from './load/workspace.js';
-import { GENERATED } from './emit/emit.js';
-import type { Artifact } from './model/artifact.js';
-import type { Diagnostic } from './model/diagnostic.js';
-import { compare, type Comparison } from './write/compare.js';
-import { staleFiles } from './write/stale.js';
-import { write } from './write/write.js';
+import type { CompiledImage } from './image.js';
+import { compileImages } from './images.js';
+import { keyOf } from './incremental/key.js';
+import { Unchanged } from './incremental/unchanged.js';
 import { fileStart } from './load/read.js';
+import type { Diagnostic } from './model/diagnostic.js';
+import { duplicateNames } from './names.js';
+import { compareOutputs } from './outputs.js';
+import { loadSettings } from './settings.js';
+import type { Comparison } from './write/compare.js';
+import { write } from './write/write.js';
 
 export interface CompileOptions {
   /** 'write' (the default) changes the disk; 'check' only compares; 'none' stops before both. */
@@ -29,6 +28,8 @@ export interface CompileOptions {
   readonly keepGoing?: boolean;
   /** Another place for the files than this machine's disk. */
   readonly files?: Files;
+  /** Skips images whose files have not changed since they were compiled; so by default on this machine's disk. */
+  readonly incremental?: boolean;
   /** Called as images are done, for a progress display. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -53,31 +54,33 @@ export interface CompileResult {
  */
 export function compile(root: string, options: CompileOptions = {}): CompileResult {
   const { output = 'write', keepGoing = false, files = nodeFiles, onProgress } = options;
+  const { incremental = files === nodeFiles } = options;
   const { settings, diagnostics: wrongSettings } = loadSettings(files, root);
-  if (!settings) return nothing(wrongSettings);
+  if (!settings) return outcome(wrongSettings, []);
 
-  const places = findSpecs(files, root, settings.images ?? 'images');
-  if (places === null) return nothing([imagesMissing(settings.images ?? 'images')]);
-  const images = places.map((place, index) => {
-    onProgress?.(index, places.length);
-    return compileImage(files, root, settings, place);
-  });
-  const diagnostics = [...images.flatMap((image) => image.diagnostics), ...duplicateNames(files, root, images)];
-  const broken = new Set(diagnostics.filter(isError).map(({ location }) => folderOf(location?.file ?? '')));
-  const good = images.filter(({ place }) => !broken.has(place.dir));
-  if (output === 'none') return result(diagnostics, good, places, [], []);
+  const unchanged = incremental ? new Unchanged(files, root, keyOf(settings)) : null;
+  const images = compileImages(files, root, settings, unchanged, onProgress);
+  if (images === null) return outcome([imagesMissing(settings.images ?? 'images')], []);
+  const diagnostics = [
+    ...images.flatMap((image) => image.diagnostics),
+    ...duplicateNames(files, root, images),
+  ];
+  if (output === 'none') return outcome(diagnostics, images);
 
-  const artifacts = [...runtimeArtifacts(files, root, settings), ...good.flatMap((image) => image.artifacts)];
-  const compared = artifacts.map((artifact) => compare(files, root, artifact)).filter(({ standing }) => standing !== 'same');
-  diagnostics.push(...compared.filter(({ standing }) => standing === 'foreign').map(wouldOverwrite));
-  const changes = compared.filter(({ standing }) => standing !== 'foreign');
-  const removals = stale(files, root, settings.images ?? 'images', broken, artifacts);
-  if (output === 'write' && (keepGoing || !diagnostics.some(isError))) {
-    const failure = write(files, root, changes.map(({ artifact }) => artifact), removals);
-    if (failure) return result([...diagnostics, failure], good, places, [], []);
-    return result(diagnostics, good, places, changes, removals);
-  }
-  return result(diagnostics, good, places, output === 'check' ? changes : [], output === 'check' ? removals : []);
+  const outputs = compareOutputs(files, root, settings, without(images, diagnostics), unchanged);
+  diagnostics.push(...outputs.diagnostics);
+  const { changes, removals } = outputs;
+  if (output === 'check') return outcome(diagnostics, images, changes, removals);
+  if (!keepGoing && diagnostics.some(isError)) return outcome(diagnostics, images);
+  const failure = write(
+    files,
+    root,
+    changes.map(({ artifact }) => artifact),
+    removals,
+  );
+  if (failure) return outcome([...diagnostics, failure], images);
+  unchanged?.save(without(images, diagnostics));
+  return outcome(diagnostics, images, changes, removals);
 }
 
 /** True for what stops a compile. */
@@ -85,34 +88,34 @@ export function isError(found: Diagnostic): boolean {
   return found.severity === 'error';
 }
 
-function result(
+/** The images in whose folder no error lies. */
+function without(images: readonly CompiledImage[], diagnostics: readonly Diagnostic[]): CompiledImage[] {
+  const broken = new Set(diagnostics.filter(isError).map(({ location }) => folderOf(location?.file ?? '')));
+  return images.filter(({ place }) => !broken.has(place.dir));
+}
+
+function outcome(
   diagnostics: readonly Diagnostic[],
-  good: readonly CompiledImage[],
-  places: readonly SpecPlace[],
-  changes: readonly Comparison[],
-  removals: readonly string[],
+  images: readonly CompiledImage[],
+  changes: readonly Comparison[] = [],
+  removals: readonly string[] = [],
 ): CompileResult {
-  const images = good.map(({ place, name, reference }) => ({ dir: place.dir, name, reference }));
-  return { diagnostics: [...diagnostics].sort(compareDiagnostics), images, specs: places.length, dirs: places.map(({ dir }) => dir), changes, removals };
-}
-
-function nothing(diagnostics: readonly Diagnostic[]): CompileResult {
-  return { diagnostics, images: [], specs: 0, dirs: [], changes: [], removals: [] };
-}
-
-/** Files of an image with errors stay: nobody knows what it would generate. */
-function stale(files: Files, root: string, images: string, broken: ReadonlySet<string>, artifacts: readonly Artifact[]): string[] {
-  const folders = files.list(`${root}/${images}`).map((name) => `${images}/${name}`);
-  const current = new Set(artifacts.map(({ path }) => path));
-  return staleFiles(files, root, folders.filter((folder) => !broken.has(folder)).sort(), GENERATED, current);
+  return {
+    diagnostics: [...diagnostics].sort(compareDiagnostics),
+    images: without(images, diagnostics).map(({ place: { dir }, name, reference }) => ({
+      dir,
+      name,
+      reference,
+    })),
+    specs: images.length,
+    dirs: images.map(({ place }) => place.dir),
+    changes,
+    removals,
+  };
 }
 
 function imagesMissing(path: string): Diagnostic {
   return diagnostic('images-missing', { path }, fileStart('cooperage.json'));
-}
-
-function wouldOverwrite({ artifact: { path } }: Comparison): Diagnostic {
-  return diagnostic('would-overwrite', { path }, fileStart(path));
 }
 
 function folderOf(path: string): string {

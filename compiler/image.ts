@@ -9,6 +9,7 @@ import { fileStart, readJson } from './load/read.js';
 import type { SpecPlace } from './load/workspace.js';
 import type { Artifact } from './model/artifact.js';
 import type { Diagnostic } from './model/diagnostic.js';
+import type { SourceFacts } from './model/image.js';
 import type { BuildPlan } from './model/plan.js';
 import type { Problem } from './model/problem.js';
 import type { ImageSpec, WorkspaceSettings } from './model/spec.js';
@@ -27,6 +28,8 @@ export interface CompiledImage {
   readonly reference: string;
   readonly plan: BuildPlan | null;
   readonly artifacts: readonly Artifact[];
+  /** What its compilation looked at beside the spec: paths from its folder. */
+  readonly inputs: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -39,7 +42,7 @@ export function compileImage(
   overrides: PlanOverrides = {},
 ): CompiledImage {
   const failed = (diagnostics: readonly Diagnostic[], name = ''): CompiledImage => {
-    return { place, name, reference: '', plan: null, artifacts: [], diagnostics };
+    return { place, name, reference: '', plan: null, artifacts: [], inputs: [], diagnostics };
   };
   const misplaced = placeProblem(files, root, place);
   if (misplaced) return failed([misplaced]);
@@ -47,22 +50,39 @@ export function compileImage(
   const path = `${place.dir}/${specFile}`;
   const { document, value, diagnostics } = readJson(files, root, path);
   if (diagnostics.length > 0) return failed(diagnostics);
-  const located = (problems: readonly Problem[]): Diagnostic[] => problems.map((found) => locate(found, document));
+  const located = (problems: readonly Problem[]): Diagnostic[] =>
+    problems.map((found) => locate(found, document));
 
   const checked = checkImage(value);
   if ('problems' in checked) return failed(located(checked.problems), nameOf(value));
   const { spec } = checked;
   try {
-    const image = resolve({ dir: place.dir, specFile }, spec, settings, sourceFacts(files, root, place.dir, spec));
+    const image = resolve(
+      { dir: place.dir, specFile },
+      spec,
+      settings,
+      sourceFacts(files, root, place.dir, spec),
+    );
     const broken = checkRules(image);
     const planned = plan(image, overrides);
     const emitted = emit(planned.plan);
     const found = located([...broken, ...planned.problems, ...emitted.problems]);
     if (found.some(({ severity }) => severity === 'error')) return failed(found, spec.name);
     const { plan: done } = planned;
-    return { place, name: spec.name, reference: referenceOf(done), plan: done, artifacts: emitted.artifacts, diagnostics: found };
+    return {
+      place,
+      name: spec.name,
+      reference: referenceOf(done),
+      plan: done,
+      artifacts: emitted.artifacts,
+      inputs: inputsOf(spec, image.facts),
+      diagnostics: found,
+    };
   } catch (error) {
-    return failed([diagnostic('file-unreadable', { path: place.dir, reason: reasonOf(error) }, fileStart(path))], spec.name);
+    return failed(
+      [diagnostic('file-unreadable', { path: place.dir, reason: reasonOf(error) }, fileStart(path))],
+      spec.name,
+    );
   }
 }
 
@@ -70,7 +90,8 @@ function placeProblem(files: Files, root: string, { dir, specFiles }: SpecPlace)
   const start = fileStart(`${dir}/${specFiles[0] ?? ''}`);
   const name = dir.slice(dir.lastIndexOf('/') + 1);
   if (!JOB_NAME.test(name)) return diagnostic('directory-name', { name }, start);
-  if (files.lstat(`${root}/${dir}`)?.type === 'symlink') return diagnostic('spec-symlink', { path: dir }, start);
+  if (files.lstat(`${root}/${dir}`)?.type === 'symlink')
+    return diagnostic('spec-symlink', { path: dir }, start);
   return specFiles.length > 1 ? diagnostic('two-specs', {}, start) : null;
 }
 
@@ -82,4 +103,12 @@ function nameOf(value: unknown): string {
 
 function referenceOf({ publish: { registry, namespace, name, tags } }: BuildPlan): string {
   return `${[registry, namespace, name].filter((part) => part !== '').join('/')}:${tags[0] ?? 'latest'}`;
+}
+
+/** Folders stand for what is in them: their stamp changes when an entry comes, goes or is replaced. */
+function inputsOf(spec: ImageSpec, { rootfs, scripts }: SourceFacts): string[] {
+  const folders = rootfs?.entries
+    .filter(({ kind }) => kind === 'directory')
+    .map(({ path }) => `${spec.rootfs}/${path}`);
+  return [...(spec.rootfs === undefined ? [] : [spec.rootfs]), ...(folders ?? []), ...scripts.keys()];
 }

@@ -7,7 +7,8 @@ import type { Diagnostic } from './model/diagnostic.js';
 /** Every image has a name of its own; each that shares one says with whom. */
 export function duplicateNames(files: Files, root: string, images: readonly CompiledImage[]): Diagnostic[] {
   const byName = new Map<string, CompiledImage[]>();
-  for (const image of images) if (image.name !== '') byName.set(image.name, [...(byName.get(image.name) ?? []), image]);
+  for (const image of images)
+    if (image.name !== '') byName.set(image.name, [...(byName.get(image.name) ?? []), image]);
   return [...byName.values()].flatMap(([first, ...rest]) =>
     rest.map(({ place, name }) => {
       const other = `${first?.place.dir ?? ''}/${first?.place.specFiles[0] ?? ''}`;

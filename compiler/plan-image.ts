@@ -11,17 +11,24 @@ import type { PlanOverrides } from './plan/plan.js';
 import { loadSettings } from './settings.js';
 import { didYouMean } from './validate/suggest.js';
 
-export type PlannedImage = { readonly plan: BuildPlan; readonly warnings: readonly Diagnostic[] } | { readonly diagnostics: readonly Diagnostic[] };
+export type PlannedImage =
+  | { readonly plan: BuildPlan; readonly warnings: readonly Diagnostic[] }
+  | { readonly diagnostics: readonly Diagnostic[] };
 
 /**
  * The plan of one image, for a build on this machine; nothing is written.
  * @param root absolute path of the workspace
  * @param name the image's folder (`nginx` or `images/nginx`), or the name in its spec
  */
-export function planImage(root: string, name: string, overrides: PlanOverrides = {}, files: Files = nodeFiles): PlannedImage {
+export function planImage(
+  root: string,
+  name: string,
+  overrides: PlanOverrides = {},
+  files: Files = nodeFiles,
+): PlannedImage {
   const { settings, diagnostics } = loadSettings(files, root);
   if (!settings) return { diagnostics };
-  const places = findSpecs(files, root, settings.images ?? 'images') ?? [];
+  const places = findSpecs(files, root, settings.images ?? 'images');
   const place = byFolder(places, name) ?? byName(files, root, places, name);
   if (!place) {
     const suggestion = didYouMean(name, places.map(folderName));
@@ -37,7 +44,12 @@ function byFolder(places: readonly SpecPlace[], name: string): SpecPlace | undef
   return places.find((place) => place.dir === wanted || folderName(place) === wanted);
 }
 
-function byName(files: Files, root: string, places: readonly SpecPlace[], name: string): SpecPlace | undefined {
+function byName(
+  files: Files,
+  root: string,
+  places: readonly SpecPlace[],
+  name: string,
+): SpecPlace | undefined {
   return places.find(({ dir, specFiles }) => {
     const { value } = readJson(files, root, `${dir}/${specFiles[0] ?? ''}`);
     return (value as { name?: unknown } | undefined)?.name === name;

@@ -23,7 +23,9 @@ function artifact(path: string, marked: boolean): Artifact {
 }
 
 function runtimeFiles(): string[] {
-  return ['vars', 'resources/cooperage', 'schemas'].flatMap((folder) => below(folder)).filter((path) => !path.startsWith('vars/') || /\/image\w+\.(groovy|txt)$/u.test(path));
+  return ['vars', 'resources/cooperage', 'schemas']
+    .flatMap((folder) => below(folder))
+    .filter((path) => !path.startsWith('vars/') || /\/image\w+\.(groovy|txt)$/u.test(path));
 }
 
 function below(folder: string): string[] {
@@ -38,13 +40,18 @@ const CLOSING = '# End of what Cooperage generates';
 
 /** Marks generated files, so that GitLab and GitHub fold them in a review. Other lines stay as they are. */
 export function gitAttributes(current: string, images: string): string {
-  const generated = ['Dockerfile', 'Jenkinsfile', 'context.list', 'tests.list'].map((name) => `/${images}/*/${name}`);
-  const lines = [...generated, '/vars/image*', '/resources/cooperage/**'].map((path) => `${path} text eol=lf linguist-generated gitlab-generated`);
+  const generated = ['Dockerfile', 'Jenkinsfile', 'context.list', 'tests.list'].map(
+    (name) => `/${images}/*/${name}`,
+  );
+  const lines = [...generated, '/vars/image*', '/resources/cooperage/**'].map(
+    (path) => `${path} text eol=lf linguist-generated gitlab-generated`,
+  );
   // Stage scripts and rootfs files reach agents as they are committed: no line ends may change on the way.
   const block = [OPENING, ...lines, `/${images}/*/rootfs/** -text`, CLOSING].join('\n');
   const start = current.indexOf(OPENING);
   const end = current.indexOf(CLOSING);
-  if (start !== -1 && end > start) return current.slice(0, start) + block + current.slice(end + CLOSING.length);
+  if (start !== -1 && end > start)
+    return current.slice(0, start) + block + current.slice(end + CLOSING.length);
   const separator = current === '' || current.endsWith('\n') ? '' : '\n';
   return `${current}${separator}${block}\n`;
 }

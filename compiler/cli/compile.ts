@@ -16,11 +16,17 @@ export function register(program: Command, io: Io, done: (code: number) => void)
   program
     .command('compile')
     .description('write the Dockerfile and the Jenkinsfile of every image, beside its spec')
-    .option('--check', 'write nothing; exit with 3, and show the difference, when a generated file is not current')
+    .option(
+      '--check',
+      'write nothing; exit with 3, and show the difference, when a generated file is not current',
+    )
     .option('--keep-going', 'write the images without errors, though others have some')
     .addOption(formatOption())
     .addOption(jsonOption())
-    .addHelpText('after', '\nExamples:\n  $ cooper compile\n  $ cooper compile --check       (in a merge request)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ cooper compile\n  $ cooper compile --check       (in a merge request)',
+    )
     .action(async (options: Options, command: Command) => done(await compileCommand(options, command, io)));
 }
 
@@ -55,10 +61,17 @@ function summary({ images, specs, changes, removals, diagnostics }: CompileResul
   if (differing === 0) return `${count(images.length, 'image')}: everything is current.\n`;
   if (check) return `${count(differing, 'generated file')} not current. Run: cooper compile\n`;
   const lines = [
-    ...changes.map(({ artifact, standing }) => `${standing === 'missing' ? 'new    ' : 'changed'} ${artifact.path}`),
+    ...changes.map(
+      ({ artifact, standing }) => `${standing === 'missing' ? 'new    ' : 'changed'} ${artifact.path}`,
+    ),
     ...removals.map((path) => `removed ${path}`),
   ];
   const more = lines.length > SHOWN ? [`… and ${lines.length - SHOWN} more`] : [];
   const failed = errors > 0 ? `; ${count(errors, 'error')}` : '';
-  return [...lines.slice(0, SHOWN), ...more, `${count(images.length, 'image')}: ${count(differing, 'file')} written${failed}.`, ''].join('\n');
+  return [
+    ...lines.slice(0, SHOWN),
+    ...more,
+    `${count(images.length, 'image')}: ${count(differing, 'file')} written${failed}.`,
+    '',
+  ].join('\n');
 }

@@ -11,11 +11,19 @@ export function differences({ changes, removals }: CompileResult): Diagnostic[] 
       const line = firstDifference(found, content);
       const place = { line, column: 1 };
       const reason = standing === 'missing' ? 'it is missing' : `line ${line} differs`;
-      return diagnostic('not-current', { path, reason }, { file: path, start: place, end: place, text: found.split('\n')[line - 1] ?? '' });
+      return diagnostic(
+        'not-current',
+        { path, reason },
+        { file: path, start: place, end: place, text: found.split('\n')[line - 1] ?? '' },
+      );
     }),
     ...removals.map((path) => {
       const place = { line: 1, column: 1 };
-      return diagnostic('not-current', { path, reason: 'no spec generates it any more' }, { file: path, start: place, end: place, text: '' });
+      return diagnostic(
+        'not-current',
+        { path, reason: 'no spec generates it any more' },
+        { file: path, start: place, end: place, text: '' },
+      );
     }),
   ];
 }
@@ -24,10 +32,21 @@ export function differences({ changes, removals }: CompileResult): Diagnostic[] 
 export function diffText({ changes, removals }: CompileResult, color: boolean): string {
   const paint = createColors(color);
   const patches = changes.map(({ artifact: { path, content }, found, standing }) =>
-    createTwoFilesPatch(standing === 'missing' ? '/dev/null' : `a/${path}`, `b/${path}`, found, content, '', '', { context: 3 }),
+    createTwoFilesPatch(
+      standing === 'missing' ? '/dev/null' : `a/${path}`,
+      `b/${path}`,
+      found,
+      content,
+      '',
+      '',
+      { context: 3 },
+    ),
   );
   const gone = removals.map((path) => `Only on the disk: ${path} (no spec generates it any more)\n`);
-  const lines = [...patches, ...gone].join('').split('\n').filter((line) => !/^=+$/u.test(line));
+  const lines = [...patches, ...gone]
+    .join('')
+    .split('\n')
+    .filter((line) => !/^=+$/u.test(line));
   return lines
     .map((line) => {
       // What is on the disk may hold anything; a terminal must not obey it.

@@ -22,7 +22,10 @@ export function register(program: Command, io: Io, done: (code: number) => void)
     .option('--namespace <namespace>', 'the project or namespace in it')
     .option('--credentials-id <id>', "Jenkins' credentials for the registry")
     .option('--builder <builder>', 'docker or buildah')
-    .addHelpText('after', '\nExamples:\n  $ cooper init\n  $ cooper init --registry registry.example.com --namespace platform --credentials-id registry')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ cooper init\n  $ cooper init --registry registry.example.com --namespace platform --credentials-id registry',
+    )
     .action(async (folder: string, options: Options, command: Command) =>
       done(await init(resolve(startFolder(command), folder), options, io)),
     );
@@ -45,13 +48,18 @@ async function init(root: string, options: Options, io: Io): Promise<number> {
     $schema: 'schemas/workspace.schema.json',
     images: 'images',
     library: 'workspace',
-    defaults: { publish: { registry, namespace, credentialsId }, ...(builder === undefined ? {} : { pipeline: { builder } }) },
+    defaults: {
+      publish: { registry, namespace, credentialsId },
+      ...(builder === undefined ? {} : { pipeline: { builder } }),
+    },
   };
   const content = `${JSON.stringify(settings, null, 2)}\n`;
   const checked = checkSettings(JSON.parse(content));
   if ('problems' in checked) {
     const [wrong] = checked.problems;
-    io.err(`cooper: ${String(wrong?.parameters['value'] ?? wrong?.pointer)} is not ${String(wrong?.parameters['expected'] ?? 'valid')}\n`);
+    io.err(
+      `cooper: ${String(wrong?.parameters['value'] ?? wrong?.pointer)} is not ${String(wrong?.parameters['expected'] ?? 'valid')}\n`,
+    );
     return Exit.usage;
   }
   const readme = 'One folder an image: `cooper new NAME` starts one.\n';
@@ -62,10 +70,15 @@ async function init(root: string, options: Options, io: Io): Promise<number> {
     report(problems, {}, io);
     return Exit.outside;
   }
-  io.out(`A workspace is in ${root}: cooperage.json and ${count(result?.changes.length ?? 0, 'file')} that Jenkins needs.\n\nNext:\n  cooper new NAME        start an image\n  cooper compile         write its Dockerfile and Jenkinsfile\n  cooper run NAME        build, test and push it from this machine\n`);
+  io.out(
+    `A workspace is in ${root}: cooperage.json and ${count(result?.changes.length ?? 0, 'file')} that Jenkins needs.\n\nNext:\n  cooper new NAME        start an image\n  cooper compile         write its Dockerfile and Jenkinsfile\n  cooper run NAME        build, test and push it from this machine\n`,
+  );
   return Exit.fine;
 }
 
-function file(path: string, content: string): { path: string; content: string; mode: 0o644; marked: boolean } {
+function file(
+  path: string,
+  content: string,
+): { path: string; content: string; mode: 0o644; marked: boolean } {
   return { path, content, mode: 0o644, marked: false };
 }

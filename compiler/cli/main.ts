@@ -25,7 +25,12 @@ export async function main(argv: readonly string[], io: Io = terminal()): Promis
     .option('-C <dir>', 'run as if started in this folder')
     .showHelpAfterError('(cooper --help shows the commands, cooper COMMAND --help the options of one)')
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
-    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns, getErrHelpWidth: () => io.columns })
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+    })
     .exitOverride();
   let code = 0;
   const done = (result: number): void => void (code = result);
@@ -36,7 +41,9 @@ export async function main(argv: readonly string[], io: Io = terminal()): Promis
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : Exit.usage;
-    io.err(`cooper: this is a bug in cooper, not in your files. Please report it with what follows.\n${String((error as Error).stack ?? error)}\n`);
+    io.err(
+      `cooper: this is a bug in cooper, not in your files. Please report it with what follows.\n${String((error as Error).stack ?? error)}\n`,
+    );
     return Exit.bug;
   }
 }

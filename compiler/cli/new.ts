@@ -20,8 +20,13 @@ export function register(program: Command, io: Io, done: (code: number) => void)
     .option('--from <reference>', 'the base image', 'debian:12')
     .option('--package <manager:name>', 'a package, such as apt:nginx (may be given more than once)', list)
     .option('--expose <port>', 'a port (may be given more than once)', list)
-    .addHelpText('after', '\nExamples:\n  $ cooper new web --from debian:12 --package apt:nginx-light --expose 80\n  $ cooper new hello --from scratch')
-    .action(async (name: string, options: Options, command: Command) => done(await create(name, options, command, io)));
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ cooper new web --from debian:12 --package apt:nginx-light --expose 80\n  $ cooper new hello --from scratch',
+    )
+    .action(async (name: string, options: Options, command: Command) =>
+      done(await create(name, options, command, io)),
+    );
 }
 
 async function create(name: string, options: Options, command: Command, io: Io): Promise<number> {
@@ -31,7 +36,12 @@ async function create(name: string, options: Options, command: Command, io: Io):
     return Exit.specs;
   }
   const { newImage } = await import('./new/create.js');
-  const result = newImage(workspace.root, { name, from: options.from, packages: options.package ?? [], expose: options.expose ?? [] });
+  const result = newImage(workspace.root, {
+    name,
+    from: options.from,
+    packages: options.package ?? [],
+    expose: options.expose ?? [],
+  });
   if ('usage' in result) {
     io.err(`cooper: ${result.usage}\n`);
     return Exit.usage;
@@ -40,6 +50,8 @@ async function create(name: string, options: Options, command: Command, io: Io):
     report(result.diagnostics, {}, io);
     return Exit.specs;
   }
-  io.out(`${result.path} is there.\n\nNext:\n  edit it; configuration files go into ${result.dir}/rootfs/ ("rootfs": "rootfs" adds them)\n  cooper validate        check it\n  cooper compile         write its Dockerfile and Jenkinsfile\n`);
+  io.out(
+    `${result.path} is there.\n\nNext:\n  edit it; configuration files go into ${result.dir}/rootfs/ ("rootfs": "rootfs" adds them)\n  cooper validate        check it\n  cooper compile         write its Dockerfile and Jenkinsfile\n`,
+  );
   return Exit.fine;
 }

@@ -5,7 +5,10 @@ const PATIENCE = 1000;
 const INTERVAL = 100;
 
 /** A counter on one line of the terminal, for what takes longer than a second; elsewhere nothing. */
-export function progress(io: Io, what: string): ((done: number, total: number) => void) & { end: () => void } {
+export function progress(
+  io: Io,
+  what: string,
+): ((done: number, total: number) => void) & { end: () => void } {
   const started = performance.now();
   let last = started;
   let shown = false;

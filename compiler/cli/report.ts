@@ -9,8 +9,10 @@ export interface ReportOptions {
   readonly json?: boolean;
 }
 
-export const formatOption = (): Option => new Option('--format <format>', 'how problems are reported').choices(FORMATS).default('text');
-export const jsonOption = (): Option => new Option('--json', 'the same as --format json').implies({ format: 'json' });
+export const formatOption = (): Option =>
+  new Option('--format <format>', 'how problems are reported').choices(FORMATS).default('text');
+export const jsonOption = (): Option =>
+  new Option('--json', 'the same as --format json').implies({ format: 'json' });
 
 /** Shows diagnostics: text goes to standard error, what a program reads to standard output (also when there are none). */
 export function report(diagnostics: readonly Diagnostic[], options: ReportOptions, io: Io): void {

@@ -32,7 +32,10 @@ export function register(program: Command, io: Io, done: (code: number) => void)
     .option('--json', 'events, one JSON object a line')
     .addHelpText('after', EXAMPLES)
     .action(async (image: string, options: Omit<RunArguments, 'image'>, command: Command) => {
-      const [{ runCommand }, { planImage }] = await Promise.all([import('./run/command.js'), import('../plan-image.js')]);
+      const [{ runCommand }, { planImage }] = await Promise.all([
+        import('./run/command.js'),
+        import('../plan-image.js'),
+      ]);
       const workspace = workspaceOf(command);
       const code = await runCommand(
         {

@@ -4,7 +4,9 @@ import type { Io } from './io.js';
 export function terminal(): Io {
   const { stdout, stderr, env } = process;
   // https://no-color.org: any value but the empty one.
-  const color = (env['NO_COLOR'] ?? '') === '' && ((env['FORCE_COLOR'] ?? '') !== '' || (stdout.isTTY && env['TERM'] !== 'dumb'));
+  const color =
+    (env['NO_COLOR'] ?? '') === '' &&
+    ((env['FORCE_COLOR'] ?? '') !== '' || (stdout.isTTY && env['TERM'] !== 'dumb'));
   // Who reads the output may stop early, as `head` does: that is no failure of ours.
   for (const stream of [stdout, stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -12,11 +12,21 @@ export function register(program: Command, io: Io, done: (code: number) => void)
     .argument('[image...]', 'only these images: a folder, or a name')
     .addOption(formatOption())
     .addOption(jsonOption())
-    .addHelpText('after', '\nExamples:\n  $ cooper validate\n  $ cooper validate nginx-19-el6\n  $ cooper validate --format gitlab > gl-code-quality-report.json')
-    .action(async (images: string[], options: ReportOptions, command: Command) => done(await validate(images, options, command, io)));
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ cooper validate\n  $ cooper validate nginx-19-el6\n  $ cooper validate --format gitlab > gl-code-quality-report.json',
+    )
+    .action(async (images: string[], options: ReportOptions, command: Command) =>
+      done(await validate(images, options, command, io)),
+    );
 }
 
-async function validate(names: readonly string[], options: ReportOptions, command: Command, io: Io): Promise<number> {
+async function validate(
+  names: readonly string[],
+  options: ReportOptions,
+  command: Command,
+  io: Io,
+): Promise<number> {
   const workspace = workspaceOf(command);
   if ('missing' in workspace) {
     report([workspace.missing], options, io);
@@ -27,8 +37,12 @@ async function validate(names: readonly string[], options: ReportOptions, comman
   report(diagnostics, options, io);
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   if ((options.format ?? 'text') === 'text') {
-    if (errors > 0) io.err(`${count(errors, 'error')} in ${count(specs - images.length, 'image')} of ${specs}.\n`);
-    else io.out(`${count(images.length, 'image')}: no errors${diagnostics.length > 0 ? `, ${count(diagnostics.length, 'warning')}` : ''}.\n`);
+    if (errors > 0)
+      io.err(`${count(errors, 'error')} in ${count(specs - images.length, 'image')} of ${specs}.\n`);
+    else
+      io.out(
+        `${count(images.length, 'image')}: no errors${diagnostics.length > 0 ? `, ${count(diagnostics.length, 'warning')}` : ''}.\n`,
+      );
   }
   return errors > 0 ? Exit.specs : Exit.fine;
 }

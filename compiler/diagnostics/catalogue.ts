@@ -229,7 +229,8 @@ export const catalogue = {
   },
   'argument-order': {
     severity: 'error',
-    message: '"{name}" refers to "{other}", which is an environment variable and set later than the build arguments',
+    message:
+      '"{name}" refers to "{other}", which is an environment variable and set later than the build arguments',
     help: 'Make both `args`, or both `env`.',
   },
   'secret-unknown': {

@@ -2,7 +2,11 @@ import type { Diagnostic, Location } from '../model/diagnostic.js';
 import { catalogue, fill, type Code, type ParametersOf } from './catalogue.js';
 
 /** A diagnostic of the catalogue, at a place or (with null) about the command as a whole. */
-export function diagnostic<C extends Code>(code: C, parameters: ParametersOf<C>, location: Location | null): Diagnostic {
+export function diagnostic<C extends Code>(
+  code: C,
+  parameters: ParametersOf<C>,
+  location: Location | null,
+): Diagnostic {
   const { severity, message, help } = catalogue[code];
   const printable = mapValues(parameters, visible);
   return { code, severity, message: fill(message, printable), help: fill(help, printable), location };

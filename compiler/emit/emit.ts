@@ -15,7 +15,12 @@ export function emit(plan: BuildPlan): { artifacts: readonly Artifact[]; problem
   const context = contextList(plan);
   const tests = testsList(plan);
   const inputs = digest([jenkinsfile(plan, ''), text, context ?? '', tests ?? '']);
-  const contents = { Dockerfile: text, Jenkinsfile: jenkinsfile(plan, inputs), 'context.list': context, 'tests.list': tests };
+  const contents = {
+    Dockerfile: text,
+    Jenkinsfile: jenkinsfile(plan, inputs),
+    'context.list': context,
+    'tests.list': tests,
+  };
   const artifacts = GENERATED.flatMap((name): Artifact[] => {
     const content = contents[name];
     return content === null ? [] : [{ path: `${plan.dir}/${name}`, content, mode: 0o644, marked: true }];

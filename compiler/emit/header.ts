@@ -3,5 +3,8 @@ import type { BuildPlan } from '../model/plan.js';
 
 /** Which spec a file comes from, and how to change it. The folder's and file's names are plain by the rules. */
 export function header({ dir, specFile }: Pick<BuildPlan, 'dir' | 'specFile'>, opener: '#' | '//'): string[] {
-  return [`${opener} ${MARK}${dir}/${specFile}; do not edit.`, `${opener} Change that file, then run: npx cooper compile`];
+  return [
+    `${opener} ${MARK}${dir}/${specFile}; do not edit.`,
+    `${opener} Change that file, then run: npx cooper compile`,
+  ];
 }

@@ -29,7 +29,10 @@ export function testsList(plan: BuildPlan): string | null {
 }
 
 function testLines(test: TestPlan): string[] {
-  const command = test.command.length === 0 ? [] : [...test.command.map((word) => `arg ${escape(word)}`), `exit ${test.exitCode}`];
+  const command =
+    test.command.length === 0
+      ? []
+      : [...test.command.map((word) => `arg ${escape(word)}`), `exit ${test.exitCode}`];
   return [
     `test ${test.name}`,
     ...command,

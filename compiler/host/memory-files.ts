@@ -1,7 +1,12 @@
 import { posix } from 'node:path';
 import type { FileChange, Files, Stat } from './files.js';
 
-type Node = { readonly type: Stat['type']; readonly bytes: Uint8Array; readonly mode: number; readonly stamp: number };
+type Node = {
+  readonly type: Stat['type'];
+  readonly bytes: Uint8Array;
+  readonly mode: number;
+  readonly stamp: number;
+};
 
 /** Files in memory, for tests and for callers that hold a workspace elsewhere (an editor, a web console). */
 export class MemoryFiles implements Files {

@@ -11,9 +11,12 @@ export const apply: Files['apply'] = (root, changes, removals) => {
   const staging = stagingFolder(root);
   try {
     const staged = changes.map((change, index) => ({ change, file: stage(staging, index, change) }));
-    for (const folder of new Set([...changes.map(({ path }) => path), ...removals].map((path) => dirname(path))))
+    for (const folder of new Set(
+      [...changes.map(({ path }) => path), ...removals].map((path) => dirname(path)),
+    ))
       naming(folder, () => makeWritable(join(root, folder)));
-    for (const { change, file } of staged) naming(change.path, () => renameSync(file, join(root, change.path)));
+    for (const { change, file } of staged)
+      naming(change.path, () => renameSync(file, join(root, change.path)));
     for (const path of removals) naming(path, () => rmSync(join(root, path), { force: true }));
   } finally {
     rmSync(staging, { recursive: true, force: true });
@@ -28,7 +31,8 @@ function stagingFolder(root: string): string {
     writeFileSync(join(own, '.gitignore'), '*\n');
     for (const name of readdirSync(own)) {
       const pid = /^staging-(\d+)$/u.exec(name)?.[1];
-      if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(own, name), { recursive: true, force: true });
+      if (pid !== undefined && !isAlive(Number(pid)))
+        rmSync(join(own, name), { recursive: true, force: true });
     }
     const folder = join(own, `staging-${process.pid}`);
     mkdirSync(folder, { recursive: true });

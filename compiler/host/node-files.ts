@@ -1,11 +1,21 @@
-import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, type Stats } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  type Stats,
+} from 'node:fs';
 import type { Files, Stat } from './files.js';
 import { apply } from './node-apply.js';
 
 /** The files of this machine. */
 export const nodeFiles: Files = {
   lstat(path) {
-    const stats = absentIsNull(() => lstatSync(path));
+    // An exception for each absent file would cost more than everything else of a compile without changes.
+    const stats = absentIsNull(() => lstatSync(path, { throwIfNoEntry: false }));
     return stats ? toStat(stats) : null;
   },
 
@@ -50,7 +60,13 @@ function absentIsNull<T>(action: () => T): T | null {
 }
 
 function toStat(stats: Stats): Stat {
-  const type = stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : stats.isSymbolicLink() ? 'symlink' : 'other';
+  const type = stats.isFile()
+    ? 'file'
+    : stats.isDirectory()
+      ? 'directory'
+      : stats.isSymbolicLink()
+        ? 'symlink'
+        : 'other';
   const { size, mtimeMs, ctimeMs, ino, mode } = stats;
   return { type, size, mtimeMs, ctimeMs, ino, mode: mode & 0o7777 };
 }

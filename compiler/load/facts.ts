@@ -9,7 +9,9 @@ import type { ImageSpec, RunItem } from '../model/spec.js';
  * @param dir the image's folder, from the root
  */
 export function sourceFacts(files: Files, root: string, dir: string, spec: ImageSpec): SourceFacts {
-  const scripts = [...(spec.run ?? []), ...(spec.runAfterFiles ?? [])].map(scriptFileOf).filter((path) => path !== null);
+  const scripts = [...(spec.run ?? []), ...(spec.runAfterFiles ?? [])]
+    .map(scriptFileOf)
+    .filter((path) => path !== null);
   return {
     rootfs: spec.rootfs === undefined ? null : rootfsFacts(files, root, dir, spec.rootfs),
     scripts: new Map(scripts.map((path) => [path, kindOf(files, root, dir, path)])),
@@ -33,7 +35,11 @@ function walk(files: Files, top: string, below: string, entries: RootfsEntry[]):
     const path = below === '' ? name : `${below}/${name}`;
     const stat = files.lstat(`${top}/${path}`);
     if (!stat) continue;
-    entries.push({ path, kind: stat.type, target: stat.type === 'symlink' ? files.readlink(`${top}/${path}`) : null });
+    entries.push({
+      path,
+      kind: stat.type,
+      target: stat.type === 'symlink' ? files.readlink(`${top}/${path}`) : null,
+    });
     if (stat.type === 'directory') walk(files, top, path, entries);
   }
 }

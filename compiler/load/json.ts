@@ -20,7 +20,12 @@ export function parseJson(path: string, bytes: Uint8Array): LoadedJson {
   const plain = new Document(path, text, undefined);
   if (text.startsWith('\uFEFF')) return failed(plain, 'byte-order-mark');
   const tooDeep = firstTooDeep(text);
-  if (tooDeep !== -1) return { document: plain, value: undefined, diagnostics: [diagnostic('too-deep', { limit: DEEPEST }, plain.range(tooDeep, 1))] };
+  if (tooDeep !== -1)
+    return {
+      document: plain,
+      value: undefined,
+      diagnostics: [diagnostic('too-deep', { limit: DEEPEST }, plain.range(tooDeep, 1))],
+    };
 
   const lenient = path.endsWith('.jsonc');
   const errors: ParseError[] = [];
@@ -28,11 +33,18 @@ export function parseJson(path: string, bytes: Uint8Array): LoadedJson {
   const document = new Document(path, text, root);
   const [first] = errors;
   if (first) return { document, value: undefined, diagnostics: [syntaxError(document, first)] };
-  if (!root) return { document, value: undefined, diagnostics: [diagnostic('invalid-json', { reason: 'the file is empty' }, document.range(0, 0))] };
+  if (!root)
+    return {
+      document,
+      value: undefined,
+      diagnostics: [diagnostic('invalid-json', { reason: 'the file is empty' }, document.range(0, 0))],
+    };
 
   const diagnostics: Diagnostic[] = [];
   const value = toValue(root, document, diagnostics);
-  return diagnostics.length > 0 ? { document, value: undefined, diagnostics } : { document, value, diagnostics };
+  return diagnostics.length > 0
+    ? { document, value: undefined, diagnostics }
+    : { document, value, diagnostics };
 }
 
 function decode(bytes: Uint8Array): string | null {
@@ -75,7 +87,8 @@ function syntaxError(document: Document, error: ParseError): Diagnostic {
 
 /** The tree as plain values. Objects have no prototype, so that a key `__proto__` is a key like any other. */
 function toValue(node: Node, document: Document, diagnostics: Diagnostic[]): unknown {
-  if (node.type === 'array') return (node.children ?? []).map((child) => toValue(child, document, diagnostics));
+  if (node.type === 'array')
+    return (node.children ?? []).map((child) => toValue(child, document, diagnostics));
   if (node.type === 'string') return checkText(node, document, diagnostics);
   if (node.type !== 'object') return node.value as unknown;
   const object = Object.create(null) as Record<string, unknown>;
@@ -83,7 +96,8 @@ function toValue(node: Node, document: Document, diagnostics: Diagnostic[]): unk
     const [key, value] = property.children ?? [];
     if (!key || !value) continue;
     const name = checkText(key, document, diagnostics);
-    if (name in object) diagnostics.push(diagnostic('duplicate-key', { key: name }, document.range(key.offset, key.length)));
+    if (name in object)
+      diagnostics.push(diagnostic('duplicate-key', { key: name }, document.range(key.offset, key.length)));
     object[name] = toValue(value, document, diagnostics);
   }
   return object;
@@ -91,7 +105,12 @@ function toValue(node: Node, document: Document, diagnostics: Diagnostic[]): unk
 
 function checkText(node: Node, document: Document, diagnostics: Diagnostic[]): string {
   const text = node.value as string;
-  const what = text.includes('\0') ? 'a NUL character' : text.isWellFormed() ? null : 'half of a surrogate pair';
-  if (what) diagnostics.push(diagnostic('unusable-character', { what }, document.range(node.offset, node.length)));
+  const what = text.includes('\0')
+    ? 'a NUL character'
+    : text.isWellFormed()
+      ? null
+      : 'half of a surrogate pair';
+  if (what)
+    diagnostics.push(diagnostic('unusable-character', { what }, document.range(node.offset, node.length)));
   return text;
 }

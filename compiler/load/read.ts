@@ -18,7 +18,11 @@ export function readJson(files: Files, root: string, path: string): LoadedJson {
     if (!stat) return failed(path, diagnostic('file-vanished', { path }, fileStart(path)));
     // A link may lead anywhere, also out of the repository that reviewers see.
     if (stat.type === 'symlink') return failed(path, diagnostic('spec-symlink', { path }, fileStart(path)));
-    if (stat.type !== 'file') return failed(path, diagnostic('file-unreadable', { path, reason: `it is a ${stat.type}` }, fileStart(path)));
+    if (stat.type !== 'file')
+      return failed(
+        path,
+        diagnostic('file-unreadable', { path, reason: `it is a ${stat.type}` }, fileStart(path)),
+      );
     const bytes = stat.size > MEGABYTE ? null : files.read(`${root}/${path}`, MEGABYTE + 1);
     if (stat.size > MEGABYTE || (bytes && bytes.length > MEGABYTE))
       return failed(path, diagnostic('file-too-large', { path, limit: '1 MiB' }, fileStart(path)));

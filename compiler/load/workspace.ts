@@ -18,14 +18,14 @@ export interface SpecPlace {
   readonly specFiles: readonly string[];
 }
 
-/** The folders below `images` (from the root) that have a spec, sorted; null where there is no such folder. */
-export function findSpecs(files: Files, root: string, images: string): SpecPlace[] | null {
-  if (files.lstat(`${root}/${images}`)?.type !== 'directory') return null;
-  return [...files.list(`${root}/${images}`)]
-    .sort()
-    .map((name) => ({
-      dir: `${images}/${name}`,
-      specFiles: SPEC_FILES.filter((file) => files.lstat(`${root}/${images}/${name}/${file}`) !== null),
-    }))
-    .filter(({ specFiles }) => specFiles.length > 0);
+/** The spec in a folder (from the root), or null. */
+export function specAt(files: Files, root: string, dir: string): SpecPlace | null {
+  const specFiles = SPEC_FILES.filter((file) => files.lstat(`${root}/${dir}/${file}`) !== null);
+  return specFiles.length === 0 ? null : { dir, specFiles };
+}
+
+/** The folders below `images` (from the root) that have a spec, sorted. */
+export function findSpecs(files: Files, root: string, images: string): SpecPlace[] {
+  const names = [...files.list(`${root}/${images}`)].sort();
+  return names.map((name) => specAt(files, root, `${images}/${name}`)).filter((place) => place !== null);
 }

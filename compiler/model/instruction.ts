@@ -39,7 +39,12 @@ export type InstructionBody =
   | { readonly verb: 'RUN'; readonly flags: readonly Flag[]; readonly body: RunBody }
   | { readonly verb: 'WORKDIR' | 'USER' | 'STOPSIGNAL'; readonly value: Value }
   | { readonly verb: 'ADD'; readonly source: string; readonly to: string }
-  | { readonly verb: 'COPY'; readonly sources: readonly string[]; readonly to: string; readonly chown: string | null }
+  | {
+      readonly verb: 'COPY';
+      readonly sources: readonly string[];
+      readonly to: string;
+      readonly chown: string | null;
+    }
   | { readonly verb: 'VOLUME' | 'EXPOSE'; readonly values: readonly Value[] }
   | { readonly verb: 'HEALTHCHECK'; readonly flags: readonly Flag[]; readonly test: CommandValue | null }
   | { readonly verb: 'ENTRYPOINT' | 'CMD'; readonly command: CommandValue }

@@ -11,9 +11,28 @@ export type Feature = 'mounts' | 'heredoc' | 'start-interval' | 'security';
 
 /** An entry that Prepare adds to the build context; the rootfs directory itself is `ContextPlan.rootfs`. */
 export type ContextEntry =
-  | { readonly type: 'file'; readonly path: string; readonly mode: string; readonly owner: string; readonly content: string; readonly origin: Pointer }
-  | { readonly type: 'dir'; readonly path: string; readonly mode: string; readonly owner: string; readonly origin: Pointer }
-  | { readonly type: 'attr'; readonly path: string; readonly mode: string | null; readonly owner: string; readonly origin: Pointer }
+  | {
+      readonly type: 'file';
+      readonly path: string;
+      readonly mode: string;
+      readonly owner: string;
+      readonly content: string;
+      readonly origin: Pointer;
+    }
+  | {
+      readonly type: 'dir';
+      readonly path: string;
+      readonly mode: string;
+      readonly owner: string;
+      readonly origin: Pointer;
+    }
+  | {
+      readonly type: 'attr';
+      readonly path: string;
+      readonly mode: string | null;
+      readonly owner: string;
+      readonly origin: Pointer;
+    }
   | { readonly type: 'script'; readonly path: string; readonly origin: Pointer };
 
 export interface ContextPlan {
@@ -59,8 +78,18 @@ export interface PublishPlan {
 export type AgentPlan =
   | { readonly type: 'any' }
   | { readonly type: 'label'; readonly label: string }
-  | { readonly type: 'docker'; readonly image: string; readonly args: string | null; readonly label: string | null }
-  | { readonly type: 'kubernetes'; readonly yamlFile: string; readonly defaultContainer: string | null; readonly cloud: string | null };
+  | {
+      readonly type: 'docker';
+      readonly image: string;
+      readonly args: string | null;
+      readonly label: string | null;
+    }
+  | {
+      readonly type: 'kubernetes';
+      readonly yamlFile: string;
+      readonly defaultContainer: string | null;
+      readonly cloud: string | null;
+    };
 
 export type StepName = 'imageVerify' | 'imagePrepare' | 'imageBuild' | 'imageTest' | 'imagePush';
 
@@ -87,7 +116,11 @@ export interface PipelinePlan {
   readonly keepBuilds: number;
   readonly cron: readonly string[];
   readonly pollScm: readonly string[];
-  readonly approval: { readonly message: string; readonly submitters: readonly string[]; readonly timeout: Timeout } | null;
+  readonly approval: {
+    readonly message: string;
+    readonly submitters: readonly string[];
+    readonly timeout: Timeout;
+  } | null;
   readonly notify: { readonly email: readonly string[]; readonly on: readonly string[] } | null;
   readonly stages: readonly StagePlan[];
 }

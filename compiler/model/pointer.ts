@@ -10,7 +10,10 @@ export function at(base: Pointer, ...segments: (string | number)[]): Pointer {
 /** The decoded segments of a pointer. */
 export function segmentsOf(pointer: Pointer): string[] {
   if (pointer === '') return [];
-  return pointer.slice(1).split('/').map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function escape(segment: string): string {

@@ -6,9 +6,13 @@ import { contentOf } from '../model/text.js';
 
 /** What Prepare puts into the build context beside the Dockerfile. Entries are sorted by path: key order means nothing. */
 export function contextOf({ spec }: ResolvedImage): ContextPlan {
-  const files = Object.entries(spec.files ?? {}).map(([path, file]) => entryOf(path, file, at('/files', path)));
+  const files = Object.entries(spec.files ?? {}).map(([path, file]) =>
+    entryOf(path, file, at('/files', path)),
+  );
   const scripts = [...scriptsOf(spec.run, '/run'), ...scriptsOf(spec.runAfterFiles, '/runAfterFiles')];
-  const once = new Map([...files, ...scripts].map((entry) => [`${entry.type === 'script'}${entry.path}`, entry]));
+  const once = new Map(
+    [...files, ...scripts].map((entry) => [`${entry.type === 'script'}${entry.path}`, entry]),
+  );
   const entries = [...once.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return { rootfs: spec.rootfs?.replace(/\/$/u, '') ?? null, entries };
 }
@@ -16,7 +20,14 @@ export function contextOf({ spec }: ResolvedImage): ContextPlan {
 function entryOf(path: string, file: FileSpec, origin: Pointer): ContextEntry {
   const owner = ownerOf(file.owner);
   if (file.content !== undefined)
-    return { type: 'file', path, mode: octal(file.mode, '0644'), owner, content: contentOf(file.content), origin };
+    return {
+      type: 'file',
+      path,
+      mode: octal(file.mode, '0644'),
+      owner,
+      content: contentOf(file.content),
+      origin,
+    };
   if (file.directory) return { type: 'dir', path, mode: octal(file.mode, '0755'), owner, origin };
   return { type: 'attr', path, mode: file.mode === undefined ? null : octal(file.mode, ''), owner, origin };
 }

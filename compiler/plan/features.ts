@@ -12,7 +12,8 @@ export function featuresOf(instructions: readonly Instruction[]): Feature[] {
         if (name === 'security' && value === 'insecure') found.add('security');
       }
     }
-    if (body.verb === 'HEALTHCHECK' && body.flags.some(({ name }) => name === 'start-interval')) found.add('start-interval');
+    if (body.verb === 'HEALTHCHECK' && body.flags.some(({ name }) => name === 'start-interval'))
+      found.add('start-interval');
   }
   return [...found].sort();
 }

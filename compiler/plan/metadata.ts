@@ -10,17 +10,35 @@ export function metadata({ spec, labels }: ResolvedImage): Instruction[] {
   const field = (name: string, body: InstructionBody | null): Instruction[] =>
     body === null ? [] : [{ body, origin: `/${name}`, comment: linesOf(spec.comments?.[name]) }];
   return [
-    ...field('volumes', some(spec.volumes) ? { verb: 'VOLUME', values: values(spec.volumes, '/volumes') } : null),
+    ...field(
+      'volumes',
+      some(spec.volumes) ? { verb: 'VOLUME', values: values(spec.volumes, '/volumes') } : null,
+    ),
     ...field('user', spec.user === undefined ? null : { verb: 'USER', value: value(spec.user, '/user') }),
     ...field('expose', some(spec.expose) ? { verb: 'EXPOSE', values: values(spec.expose, '/expose') } : null),
-    ...field('stopSignal', spec.stopSignal === undefined ? null : { verb: 'STOPSIGNAL', value: value(spec.stopSignal, '/stopSignal') }),
+    ...field(
+      'stopSignal',
+      spec.stopSignal === undefined
+        ? null
+        : { verb: 'STOPSIGNAL', value: value(spec.stopSignal, '/stopSignal') },
+    ),
     ...field('healthcheck', spec.healthcheck === undefined ? null : healthcheck(spec.healthcheck)),
-    ...field('labels', Object.keys(labels).length === 0 ? null : { verb: 'LABEL', pairs: pairs(labels, '/labels') }),
-    ...field('entrypoint', spec.entrypoint === undefined ? null : { verb: 'ENTRYPOINT', command: spec.entrypoint }),
+    ...field(
+      'labels',
+      Object.keys(labels).length === 0 ? null : { verb: 'LABEL', pairs: pairs(labels, '/labels') },
+    ),
+    ...field(
+      'entrypoint',
+      spec.entrypoint === undefined ? null : { verb: 'ENTRYPOINT', command: spec.entrypoint },
+    ),
     ...field('cmd', spec.cmd === undefined ? null : { verb: 'CMD', command: spec.cmd }),
     ...(spec.onbuild ?? []).map((item, index): Instruction => {
       const origin = at('/onbuild', index);
-      return { body: { verb: 'ONBUILD', instruction: onbuild(item, origin) }, origin, comment: linesOf(item.comment) };
+      return {
+        body: { verb: 'ONBUILD', instruction: onbuild(item, origin) },
+        origin,
+        comment: linesOf(item.comment),
+      };
     }),
   ];
 }
@@ -34,7 +52,9 @@ function healthcheck(spec: HealthcheckObject | 'none'): InstructionBody {
     ['start-interval', spec.startInterval],
     ['retries', spec.retries],
   ];
-  const flags = options.flatMap(([name, option]): Flag[] => (option === undefined ? [] : [{ name, value: String(option) }]));
+  const flags = options.flatMap(([name, option]): Flag[] =>
+    option === undefined ? [] : [{ name, value: String(option) }],
+  );
   return { verb: 'HEALTHCHECK', flags, test: spec.test };
 }
 
@@ -44,8 +64,10 @@ function onbuild(item: OnbuildItem, origin: Pointer): InstructionBody {
   if (item.env) return { verb: 'ENV', pairs: pairs(item.env, at(origin, 'env')) };
   if (item.label) return { verb: 'LABEL', pairs: pairs(item.label, at(origin, 'label')) };
   if (item.user !== undefined) return { verb: 'USER', value: value(item.user, at(origin, 'user')) };
-  if (item.workdir !== undefined) return { verb: 'WORKDIR', value: value(item.workdir, at(origin, 'workdir')) };
-  if (item.stopSignal !== undefined) return { verb: 'STOPSIGNAL', value: value(item.stopSignal, at(origin, 'stopSignal')) };
+  if (item.workdir !== undefined)
+    return { verb: 'WORKDIR', value: value(item.workdir, at(origin, 'workdir')) };
+  if (item.stopSignal !== undefined)
+    return { verb: 'STOPSIGNAL', value: value(item.stopSignal, at(origin, 'stopSignal')) };
   if (item.expose) return { verb: 'EXPOSE', values: values(item.expose, at(origin, 'expose')) };
   if (item.volume) return { verb: 'VOLUME', values: values(item.volume, at(origin, 'volume')) };
   if (item.entrypoint !== undefined) return { verb: 'ENTRYPOINT', command: item.entrypoint };

@@ -41,11 +41,18 @@ function stagesOf(image: ResolvedImage, parts: Parts): StagePlan[] {
   const kind = publish.kind === 'distribution' ? '' : publish.kind;
   const retries = String(image.pipeline.retries ?? 3);
   const { overwrite, apiUrl } = publish;
-  const access = publish.credentialsId === null ? [] : [{ variable: 'REGISTRY_ACCESS', credentialsId: publish.credentialsId }];
+  const access =
+    publish.credentialsId === null
+      ? []
+      : [{ variable: 'REGISTRY_ACCESS', credentialsId: publish.credentialsId }];
   const network = image.pipeline.buildNetwork ?? 'default';
 
   const stages: StagePlan[] = [
-    stage('Verify', { base: baseOf(image), builder, needs, kind, overwrite, apiUrl, plainHttp, retries }, access),
+    stage(
+      'Verify',
+      { base: baseOf(image), builder, needs, kind, overwrite, apiUrl, plainHttp, retries },
+      access,
+    ),
     stage('Prepare', { dir, rootfs: parts.context.rootfs ?? '', overwrite }),
     stage(
       'Build',
@@ -54,7 +61,9 @@ function stagesOf(image: ResolvedImage, parts: Parts): StagePlan[] {
         needs,
         network: network === 'default' ? '' : network,
         format: builder === 'buildah' && needsDockerFormat(parts.instructions) ? 'docker' : '',
-        secrets: secrets.map(({ id, variable, kind: type }) => `${id}=${variable}:${type === 'file' ? 'file' : 'text'}`).join(' '),
+        secrets: secrets
+          .map(({ id, variable, kind: type }) => `${id}=${variable}:${type === 'file' ? 'file' : 'text'}`)
+          .join(' '),
         spec: `${dir}/${image.specFile}`,
       },
       secrets.map(({ variable, credentialsId }) => ({ variable, credentialsId })),
@@ -65,19 +74,29 @@ function stagesOf(image: ResolvedImage, parts: Parts): StagePlan[] {
   return stages;
 }
 
-function stage(name: StagePlan['name'], args: Record<string, string>, credentials: StagePlan['credentials'] = []): StagePlan {
+function stage(
+  name: StagePlan['name'],
+  args: Record<string, string>,
+  credentials: StagePlan['credentials'] = [],
+): StagePlan {
   const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== ''));
   return { name, step: `image${name}`, args: given, credentials };
 }
 
 function baseOf({ spec: { from } }: ResolvedImage): string {
   if (from === 'scratch') return '';
-  return typeof from === 'string' ? from : from.digest === undefined ? from.image : `${from.image}@${from.digest}`;
+  return typeof from === 'string'
+    ? from
+    : from.digest === undefined
+      ? from.image
+      : `${from.image}@${from.digest}`;
 }
 
 /** The OCI image format has no place for these; buildah would drop them with a warning. */
 function needsDockerFormat(instructions: readonly Instruction[]): boolean {
-  return instructions.some(({ body: { verb } }) => verb === 'HEALTHCHECK' || verb === 'ONBUILD' || verb === 'SHELL');
+  return instructions.some(
+    ({ body: { verb } }) => verb === 'HEALTHCHECK' || verb === 'ONBUILD' || verb === 'SHELL',
+  );
 }
 
 function agentOf(agent: PipelineSettings['agent'] = 'any'): AgentPlan {

@@ -23,7 +23,10 @@ export interface PlanOverrides {
  * What building an image takes: its instructions in the canonical order
  * (FROM ARG ENV SHELL packages run WORKDIR rootfs runAfterFiles VOLUME USER metadata), its context and its pipeline.
  */
-export function plan(image: ResolvedImage, overrides: PlanOverrides = {}): { plan: BuildPlan; problems: Problem[] } {
+export function plan(
+  image: ResolvedImage,
+  overrides: PlanOverrides = {},
+): { plan: BuildPlan; problems: Problem[] } {
   const { spec } = image;
   const problems: Problem[] = [];
   const say = (found: Problem): void => void problems.push(found);
@@ -35,13 +38,22 @@ export function plan(image: ResolvedImage, overrides: PlanOverrides = {}): { pla
     body === null ? [] : [{ body, origin, comment: linesOf(spec.comments?.[name]) }];
 
   const instructions: Instruction[] = [
-    ...field('from', { verb: 'FROM', image: from.image, digest: ('digest' in from ? from.digest : undefined) ?? null }),
+    ...field('from', {
+      verb: 'FROM',
+      image: from.image,
+      digest: ('digest' in from ? from.digest : undefined) ?? null,
+    }),
     ...args(image, say),
     ...env(image, say),
     ...field('shell', spec.shell ? { verb: 'SHELL', argv: spec.shell } : null),
     ...packages(spec),
     ...runs(spec.run, '/run'),
-    ...field('workdir', spec.workdir === undefined ? null : { verb: 'WORKDIR', value: { text: spec.workdir, origin: '/workdir' } }),
+    ...field(
+      'workdir',
+      spec.workdir === undefined
+        ? null
+        : { verb: 'WORKDIR', value: { text: spec.workdir, origin: '/workdir' } },
+    ),
     ...field(
       'rootfs',
       hasRootfs(context) ? { verb: 'ADD', source: 'rootfs.tar.gz', to: '/' } : null,
@@ -52,7 +64,13 @@ export function plan(image: ResolvedImage, overrides: PlanOverrides = {}): { pla
   ];
 
   const features = featuresOf(instructions);
-  const common = { context, builder, publish: publishOf(image), secrets: secretsOf(spec), tests: testsOf(spec) };
+  const common = {
+    context,
+    builder,
+    publish: publishOf(image),
+    secrets: secretsOf(spec),
+    tests: testsOf(spec),
+  };
   return {
     problems,
     plan: {

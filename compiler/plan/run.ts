@@ -14,7 +14,11 @@ export function runs(items: readonly RunItem[] | undefined, pointer: Pointer): I
     const origin = at(pointer, index);
     if (typeof item === 'string')
       return { body: { verb: 'RUN', flags: [], body: { form: 'line', text: item } }, comment: [], origin };
-    return { body: { verb: 'RUN', flags: flagsOf(item), body: bodyOf(item) }, comment: linesOf(item.comment), origin };
+    return {
+      body: { verb: 'RUN', flags: flagsOf(item), body: bodyOf(item) },
+      comment: linesOf(item.comment),
+      origin,
+    };
   });
 }
 
@@ -23,14 +27,21 @@ function bodyOf(item: RunObject): RunBody {
   if (item.lines) return { form: 'lines', lines: item.lines };
   if (item.exec) return { form: 'exec', argv: item.exec };
   if (item.scriptFile !== undefined)
-    return { form: 'scriptFile', path: mountPoint(item.scriptFile), interpreter: item.interpreter ?? '/bin/sh' };
+    return {
+      form: 'scriptFile',
+      path: mountPoint(item.scriptFile),
+      interpreter: item.interpreter ?? '/bin/sh',
+    };
   return { form: 'script', lines: linesOf(item.script), interpreter: item.interpreter ?? null };
 }
 
 function flagsOf(item: RunObject): Flag[] {
   const mounts = (item.mounts ?? []).map((mount) => ({ name: 'mount', value: mountValue(mount) }));
   if (item.scriptFile !== undefined)
-    mounts.unshift({ name: 'mount', value: `type=bind,source=${item.scriptFile},target=${mountPoint(item.scriptFile)}` });
+    mounts.unshift({
+      name: 'mount',
+      value: `type=bind,source=${item.scriptFile},target=${mountPoint(item.scriptFile)}`,
+    });
   return [
     ...mounts,
     ...(item.network === undefined ? [] : [{ name: 'network', value: item.network }]),
@@ -43,10 +54,24 @@ function mountPoint(script: string): string {
 }
 
 // Docker's canonical names, in the order in which its reference lists them.
-const OPTIONS = ['id', 'from', 'source', 'target', 'env', 'sharing', 'required', 'mode', 'uid', 'gid', 'size'] as const;
+const OPTIONS = [
+  'id',
+  'from',
+  'source',
+  'target',
+  'env',
+  'sharing',
+  'required',
+  'mode',
+  'uid',
+  'gid',
+  'size',
+] as const;
 
 function mountValue(mount: Mount): string {
-  const options = OPTIONS.flatMap((name) => (mount[name] === undefined ? [] : [`${name}=${String(mount[name])}`]));
+  const options = OPTIONS.flatMap((name) =>
+    mount[name] === undefined ? [] : [`${name}=${String(mount[name])}`],
+  );
   const access = mount.readwrite ? ['rw'] : mount.readonly ? ['ro'] : [];
   return [`type=${mount.type}`, ...options, ...access].join(',');
 }

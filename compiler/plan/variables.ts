@@ -27,26 +27,44 @@ export function env({ spec }: ResolvedImage, say: Say): Instruction[] {
  * One instruction a rank: within one ENV every value sees only what stood before it, so a variable that refers to
  * a sibling goes into a later one. A reference to itself means the inherited value.
  */
-function ranked(verb: 'ARG' | 'ENV', pointer: string, values: Values, comment: readonly string[], say: Say): Instruction[] {
+function ranked(
+  verb: 'ARG' | 'ENV',
+  pointer: string,
+  values: Values,
+  comment: readonly string[],
+  say: Say,
+): Instruction[] {
   const waiting = new Map(
     Object.keys(values)
       .sort()
       .map((name) => {
-        const siblings = variablesOf(values[name] ?? '').filter((other) => other !== name && Object.hasOwn(values, other));
+        const siblings = variablesOf(values[name] ?? '').filter(
+          (other) => other !== name && Object.hasOwn(values, other),
+        );
         return [name, new Set(siblings)] as const;
       }),
   );
   const instructions: Instruction[] = [];
   while (waiting.size > 0) {
-    const rank = [...waiting].filter(([, siblings]) => ![...siblings].some((other) => waiting.has(other))).map(([name]) => name);
+    const rank = [...waiting]
+      .filter(([, siblings]) => ![...siblings].some((other) => waiting.has(other)))
+      .map(([name]) => name);
     const [first] = rank;
     if (first === undefined) {
       const ring = ringIn(waiting);
       say(problem('variable-ring', at(pointer, ring[0] ?? ''), { ring: ring.join(' → ') }));
       break;
     }
-    const pairs = rank.map((name): Pair => ({ name, value: values[name] ?? null, origin: at(pointer, name) }));
-    instructions.push({ body: { verb, pairs }, comment: instructions.length === 0 ? comment : [], origin: at(pointer, first) });
+    const pairs = rank.map((name): Pair => ({
+      name,
+      value: values[name] ?? null,
+      origin: at(pointer, name),
+    }));
+    instructions.push({
+      body: { verb, pairs },
+      comment: instructions.length === 0 ? comment : [],
+      origin: at(pointer, first),
+    });
     for (const name of rank) waiting.delete(name);
   }
   return instructions;

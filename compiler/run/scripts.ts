@@ -67,5 +67,5 @@ export const STEPS: Readonly<Record<ScriptedStep, StepScripts>> = {
 
 /** The text that `sh` gets for a step. */
 export function scriptOf(step: ScriptedStep, read: (file: string) => string): string {
-  return STEPS[step].files.map(read).join('\n');
+  return STEPS[step].files.map(read).join('');
 }

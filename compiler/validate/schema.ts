@@ -14,7 +14,9 @@ export function checkImage(value: unknown): { spec: ImageSpec } | { problems: Pr
 /** Likewise for cooperage.json. */
 export function checkSettings(value: unknown): { settings: WorkspaceSettings } | { problems: Problem[] } {
   const validate = validators.workspace;
-  return validate(value) ? { settings: value as WorkspaceSettings } : { problems: toProblems(validate.errors ?? []) };
+  return validate(value)
+    ? { settings: value as WorkspaceSettings }
+    : { problems: toProblems(validate.errors ?? []) };
 }
 
 /** The parts of a schema that messages are made from. */
@@ -47,31 +49,66 @@ function toProblem(error: ErrorObject): Problem | null {
     case 'additionalProperties': {
       const key = params['additionalProperty'] as string;
       const known = Object.keys(schema.properties ?? {}).filter((name) => name !== '$schema');
-      return problem('unknown-key', at(pointer, key), { key, suggestion: didYouMean(key, known), known: known.join(', ') }, true);
+      return problem(
+        'unknown-key',
+        at(pointer, key),
+        { key, suggestion: didYouMean(key, known), known: known.join(', ') },
+        true,
+      );
     }
     case 'required': {
       const key = params['missingProperty'] as string;
       return problem('missing-key', pointer, { key, what: schema.properties?.[key]?.description ?? '' });
     }
     case 'type':
-      return problem('wrong-type', pointer, { actual: kindOf(data), expected: kindsOf(params['type']), what });
+      return problem('wrong-type', pointer, {
+        actual: kindOf(data),
+        expected: kindsOf(params['type']),
+        what,
+      });
     case 'pattern':
-      return problem('wrong-value', pointer, { value: String(data), expected: schema['x-is'] ?? `text that matches ${String(params['pattern'])}`, what }, onKey);
+      return problem(
+        'wrong-value',
+        pointer,
+        {
+          value: String(data),
+          expected: schema['x-is'] ?? `text that matches ${String(params['pattern'])}`,
+          what,
+        },
+        onKey,
+      );
     case 'enum':
     case 'const': {
       const allowed = keyword === 'enum' ? (params['allowedValues'] as unknown[]) : [params['allowedValue']];
-      return problem('wrong-value', pointer, { value: typeof data === 'string' ? data : JSON.stringify(data), expected: allowed.map((value) => JSON.stringify(value)).join(' or '), what }, onKey);
+      return problem(
+        'wrong-value',
+        pointer,
+        {
+          value: typeof data === 'string' ? data : JSON.stringify(data),
+          expected: allowed.map((value) => JSON.stringify(value)).join(' or '),
+          what,
+        },
+        onKey,
+      );
     }
     case 'uniqueItems':
       return problem('duplicate-item', at(pointer, params['i'] as number), {});
     case 'x-exactlyOne': {
       const found = params['found'] as string[];
-      return problem('exactly-one', pointer, { keys: quoted(params['keys']), found: found.length === 0 ? 'is none' : `are ${quoted(found)}` });
+      return problem('exactly-one', pointer, {
+        keys: quoted(params['keys']),
+        found: found.length === 0 ? 'is none' : `are ${quoted(found)}`,
+      });
     }
     case 'x-atLeastOne':
       return problem('at-least-one', pointer, { keys: quoted(params['keys']) });
     default:
-      return problem('out-of-range', pointer, { constraint: constraintOf(keyword, params['limit'] as number), what }, onKey);
+      return problem(
+        'out-of-range',
+        pointer,
+        { constraint: constraintOf(keyword, params['limit'] as number), what },
+        onKey,
+      );
   }
 }
 
@@ -95,7 +132,13 @@ function quoted(keys: unknown): string {
 }
 
 const ARTICLES: Readonly<Record<string, string>> = {
-  string: 'a string', number: 'a number', integer: 'a whole number', boolean: 'true or false', array: 'an array', object: 'an object', null: 'null',
+  string: 'a string',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'an array',
+  object: 'an object',
+  null: 'null',
 };
 
 function kindOf(value: unknown): string {

@@ -19,7 +19,8 @@ export function compare(files: Files, root: string, artifact: Artifact): Compari
   const bytes = files.read(`${root}/${artifact.path}`);
   if (bytes === null) return { artifact, standing: 'missing', found: '' };
   const found = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
-  const standing = found === artifact.content ? 'same' : !artifact.marked || isGenerated(found) ? 'differs' : 'foreign';
+  const standing =
+    found === artifact.content ? 'same' : !artifact.marked || isGenerated(found) ? 'differs' : 'foreign';
   return { artifact, standing, found };
 }
 

@@ -169,9 +169,10 @@ one_line() {
   printf '%.1000s' "$1" | tr -d '\000-\037\177'
 }
 
-# public_url URL: a repository's address without the user name and password that it may hold.
+# public_url URL: a repository's address without the password, or token in place of a user name, that it may hold. The
+# user of an ssh address is part of the address.
 public_url() {
-  one_line "$1" | sed 's,^\([A-Za-z][A-Za-z0-9+.-]*://\)[^/]*@,\1,'
+  one_line "$1" | sed 's,^\([Hh][Tt][Tt][Pp][Ss]*://\)[^/]*@,\1,; s,^\([A-Za-z][A-Za-z0-9+.-]*://[^/:@]*\):[^/]*@,\1@,'
 }
 
 # shown TEXT: a value for a message: bounded, and without what could change a terminal or the log.

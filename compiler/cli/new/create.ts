@@ -22,20 +22,37 @@ export function newImage(root: string, wanted: NewImage): Result {
   if (!settings) return { diagnostics };
   // A repository name may have parts; the folder, and so the Jenkins job, is named by the last.
   const folder = posix.basename(wanted.name);
-  if (!JOB_NAME.test(folder)) return { usage: `"${wanted.name}" can't name a folder and a Jenkins job: letters, digits, '.', '_' and '-' only` };
+  if (!JOB_NAME.test(folder))
+    return {
+      usage: `"${wanted.name}" can't name a folder and a Jenkins job: letters, digits, '.', '_' and '-' only`,
+    };
   const dir = `${settings.images ?? 'images'}/${folder}`;
   const existing = ['image.json', 'image.jsonc'].find((file) => nodeFiles.lstat(`${root}/${dir}/${file}`));
   if (existing) return { usage: `${dir}/${existing} is there already` };
 
-  const spec = { $schema: `${relative(`/${dir}`, '/')}/schemas/image.schema.json`, name: wanted.name, ...body(wanted) };
+  const spec = {
+    $schema: `${relative(`/${dir}`, '/')}/schemas/image.schema.json`,
+    name: wanted.name,
+    ...body(wanted),
+  };
   const content = `${JSON.stringify(spec, null, 2)}\n`;
   const checked = checkImage(JSON.parse(content));
   if ('problems' in checked) {
     const [wrong] = checked.problems;
     const { value, expected } = wrong?.parameters ?? {};
-    return { usage: value === undefined ? `not a package manager or value that a spec takes: ${wrong?.pointer ?? ''}` : `"${value}" is not ${String(expected)}` };
+    return {
+      usage:
+        value === undefined
+          ? `not a package manager or value that a spec takes: ${wrong?.pointer ?? ''}`
+          : `"${value}" is not ${String(expected)}`,
+    };
   }
-  const failure = write(nodeFiles, root, [{ path: `${dir}/image.json`, content, mode: 0o644, marked: false }], []);
+  const failure = write(
+    nodeFiles,
+    root,
+    [{ path: `${dir}/image.json`, content, mode: 0o644, marked: false }],
+    [],
+  );
   return failure ? { diagnostics: [failure] } : { path: `${dir}/image.json`, dir };
 }
 
@@ -49,7 +66,9 @@ function body({ from, packages, expose }: NewImage): object {
     description: '',
     from,
     ...(packages.length > 0 ? { packages: byManager } : {}),
-    ...(expose.length > 0 ? { expose: expose.map((port) => (/^\d+$/u.test(port) ? Number(port) : port)) } : {}),
+    ...(expose.length > 0
+      ? { expose: expose.map((port) => (/^\d+$/u.test(port) ? Number(port) : port)) }
+      : {}),
     publish: { tags: ['latest'], overwrite: ['latest'] },
   };
 }

@@ -5,7 +5,7 @@
 import pc from 'picocolors';
 import type { RunEvent, StageName, StageStatus } from '../../run/events.js';
 import type { Io } from '../io.js';
-import { duration, printable, type View } from './view.js';
+import { duration, lineText, type View } from './view.js';
 
 const LOG_LINES = 6;
 const INTERVAL_MS = 100;
@@ -73,7 +73,7 @@ export function liveView(io: Io, now: () => number = () => performance.now()): V
       row.status = 'running';
       row.since = now();
     } else if (event.type === 'line') {
-      log.push(printable(event.text));
+      log.push(lineText(event));
       if (log.length > KEPT_LINES) log.splice(0, log.length - KEPT_LINES);
       return; // the timer draws: a fast log would draw thousands of times
     } else if (event.type === 'stage-end') {

@@ -22,3 +22,9 @@ export function printable(line: string): string {
     .replace(/\u001b(\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(\u0007|\u001b\\)?|[@-_])/g, '')
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 }
+
+/** A line of a stage; the scripts put the stage's name before their own words, and the views have it already. */
+export function lineText({ stage, text }: Extract<RunEvent, { type: 'line' }>): string {
+  const line = printable(text);
+  return line.startsWith(`${stage}: `) ? line.slice(stage.length + 2) : line;
+}

@@ -34,7 +34,12 @@ function locationOf({ file, start, end }: NonNullable<Diagnostic['location']>): 
   return {
     physicalLocation: {
       artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' },
-      region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: Math.max(end.column, start.column) },
+      region: {
+        startLine: start.line,
+        startColumn: start.column,
+        endLine: end.line,
+        endColumn: Math.max(end.column, start.column),
+      },
     },
   };
 }

@@ -7,7 +7,9 @@ export function text(diagnostics: readonly Diagnostic[], color: boolean): string
   return diagnostics
     .map(({ code, severity, message, help, location }) => {
       const word = severity === 'error' ? paint.red('error') : paint.yellow('warning');
-      const where = location ? `${paint.bold(`${location.file}:${location.start.line}:${location.start.column}`)}: ` : '';
+      const where = location
+        ? `${paint.bold(`${location.file}:${location.start.line}:${location.start.column}`)}: `
+        : '';
       const head = `${where}${word}: ${message} ${paint.dim(`[${code}]`)}`;
       const frame = location && location.text.trim() !== '' ? codeFrame(location, paint.red) : [];
       return [head, ...frame, ...(help === '' ? [] : [`  ${paint.cyan('help:')} ${help}`]), ''].join('\n');
@@ -17,12 +19,18 @@ export function text(diagnostics: readonly Diagnostic[], color: boolean): string
 
 const WIDEST = 110;
 
-function codeFrame({ text: line, start, end }: NonNullable<Diagnostic['location']>, mark: (text: string) => string): string[] {
+function codeFrame(
+  { text: line, start, end }: NonNullable<Diagnostic['location']>,
+  mark: (text: string) => string,
+): string[] {
   // A long line is shown around the place, and tabs as one blank, so that the mark stands under it.
   const from = Math.max(0, Math.min(start.column - 1 - WIDEST / 2, line.length - WIDEST));
   const shown = line.slice(from, from + WIDEST).replace(/\p{Cc}/gu, ' ');
   const column = start.column - 1 - from;
   const length = Math.max(1, Math.min(end.column - start.column, shown.length - column));
   const number = String(start.line);
-  return [`  ${number} | ${shown}`, `  ${' '.repeat(number.length)} | ${' '.repeat(column)}${mark('^'.repeat(length))}`];
+  return [
+    `  ${number} | ${shown}`,
+    `  ${' '.repeat(number.length)} | ${' '.repeat(column)}${mark('^'.repeat(length))}`,
+  ];
 }

@@ -10,7 +10,12 @@ import { Sayer } from './sayer.js';
 export function dockerfile(plan: BuildPlan): { text: string; problems: readonly Problem[] } {
   const say = new Sayer();
   const blocks = plan.instructions.map((instruction) => block(instruction, say));
-  const lines = [...header(plan, '#'), ...comments(plan.comment, '/comment', say, false), '', ...blocks.flat()];
+  const lines = [
+    ...header(plan, '#'),
+    ...comments(plan.comment, '/comment', say, false),
+    '',
+    ...blocks.flat(),
+  ];
   return { text: `${lines.join('\n')}\n`, problems: say.problems };
 }
 

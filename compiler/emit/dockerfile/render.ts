@@ -1,7 +1,16 @@
 import type { CommandValue, Flag, InstructionBody, Pair, Value } from '../../model/instruction.js';
 import type { Pointer } from '../../model/plan.js';
 import {
-  dockerFlag, dockerJson, dockerJsonWord, dockerValue, dockerWord, dockerWords, isProblem, physicalLine, shellLine, type ShellVerb,
+  dockerFlag,
+  dockerJson,
+  dockerJsonWord,
+  dockerValue,
+  dockerWord,
+  dockerWords,
+  isProblem,
+  physicalLine,
+  shellLine,
+  type ShellVerb,
 } from '../../quote/index.js';
 import { run } from './run.js';
 import type { Sayer } from './sayer.js';
@@ -25,7 +34,10 @@ function instruction(body: InstructionBody, origin: Pointer, say: Sayer): string
       return body.pairs.map((pair) => `ARG ${assignment(pair, say)}`);
     case 'ENV':
     case 'LABEL':
-      return continued(body.verb, body.pairs.map((pair) => assignment(pair, say)));
+      return continued(
+        body.verb,
+        body.pairs.map((pair) => assignment(pair, say)),
+      );
     case 'SHELL':
       return [`SHELL ${say.text(dockerJson(body.argv), origin)}`];
     case 'RUN':
@@ -37,7 +49,9 @@ function instruction(body: InstructionBody, origin: Pointer, say: Sayer): string
     case 'EXPOSE':
       return [`EXPOSE ${body.values.map((value) => word(value, say)).join(' ')}`];
     case 'VOLUME':
-      return [`VOLUME [${body.values.map(({ text, origin: place }) => say.text(dockerJsonWord(text), place)).join(', ')}]`];
+      return [
+        `VOLUME [${body.values.map(({ text, origin: place }) => say.text(dockerJsonWord(text), place)).join(', ')}]`,
+      ];
     case 'ADD':
       return [`ADD ${body.source} ${body.to}`];
     case 'COPY': {

@@ -5,7 +5,11 @@ import { commandEnd, dockerJson, isProblem, shellLine } from '../../quote/index.
 import type { Sayer } from './sayer.js';
 
 /** RUN in each of its forms. */
-export function run({ flags, body }: Extract<InstructionBody, { verb: 'RUN' }>, origin: Pointer, say: Sayer): string[] {
+export function run(
+  { flags, body }: Extract<InstructionBody, { verb: 'RUN' }>,
+  origin: Pointer,
+  say: Sayer,
+): string[] {
   const start = ['RUN', ...flags.map(({ name, value }) => `--${name}=${value}`)].join(' ');
   const [first = '', ...rest] = forms(body, origin, say);
   return [first === '' ? start : `${start} ${first}`, ...rest];
@@ -38,7 +42,10 @@ function commands(list: readonly string[], pointer: Pointer, say: Sayer): string
     // After `&` a `;` is a syntax error.
     return 'endsWithAmpersand' in end && end.endsWithAmpersand ? line : `${line};`;
   });
-  return ['set -eu; \\', ...parts.map((part, index) => `    ${index < parts.length - 1 ? `${part} \\` : part.replace(/;$/u, '')}`)];
+  return [
+    'set -eu; \\',
+    ...parts.map((part, index) => `    ${index < parts.length - 1 ? `${part} \\` : part.replace(/;$/u, '')}`),
+  ];
 }
 
 /**
@@ -74,7 +81,8 @@ function lineProblem(line: string, first: boolean): string | null {
 /** A heredoc; its end is a word that no line of it is. */
 function script(list: readonly string[], interpreter: string | null, pointer: Pointer, say: Sayer): string[] {
   for (const [index, line] of list.entries())
-    if (/[\n\r]/u.test(line)) say.unquotable('A line holds no line break. Make it two lines.', at(pointer, index));
+    if (/[\n\r]/u.test(line))
+      say.unquotable('A line holds no line break. Make it two lines.', at(pointer, index));
   let end = 'EOF';
   while (list.includes(end)) end += '_';
   // An interpreter is started by the shell, which would expand the heredoc if its end weren't quoted.

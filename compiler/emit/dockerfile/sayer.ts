@@ -18,6 +18,8 @@ export class Sayer {
     // Its sentences end with a full stop, messages of the catalogue don't; what follows the first is advice.
     const [, reason = sentence, advice = ''] = /^(.*?[^.])\.(?:\s+(.*))?$/su.exec(sentence) ?? [];
     const plain = reason.charAt(0).toLowerCase() + reason.slice(1);
-    this.problems.push(problem('unquotable', pointer, { reason: plain, advice: advice || 'Write it in another way.' }));
+    this.problems.push(
+      problem('unquotable', pointer, { reason: plain, advice: advice || 'Write it in another way.' }),
+    );
   }
 }

@@ -53,7 +53,9 @@ function stageText({ name, step, args, credentials }: StagePlan, inputs: string)
   return templates.stage({
     name: groovy(name),
     step,
-    args: Object.entries(given).map(([key, value]) => `${key}: ${groovy(value)}`).join(', '),
+    args: Object.entries(given)
+      .map(([key, value]) => `${key}: ${groovy(value)}`)
+      .join(', '),
     credentials: credentials.map(({ variable, credentialsId }) => ({ variable, id: groovy(credentialsId) })),
   });
 }
@@ -69,7 +71,9 @@ function libraryText(library: PipelinePlan['library']): string {
 
 function agentText(agent: AgentPlan, depth: string): string {
   const block = (name: string, options: readonly (readonly [string, string | null])[]): string => {
-    const lines = options.flatMap(([key, value]) => (value === null ? [] : [`      ${key} ${groovy(value)}`]));
+    const lines = options.flatMap(([key, value]) =>
+      value === null ? [] : [`      ${key} ${groovy(value)}`],
+    );
     const text = ['agent {', `    ${name} {`, ...lines, '    }', '  }'].join('\n');
     return text.replaceAll('\n', `\n${depth}${depth}`);
   };
@@ -79,7 +83,11 @@ function agentText(agent: AgentPlan, depth: string): string {
     case 'label':
       return `agent { label ${groovy(agent.label)} }`;
     case 'docker':
-      return block('docker', [['image', agent.image], ['args', agent.args], ['label', agent.label]]);
+      return block('docker', [
+        ['image', agent.image],
+        ['args', agent.args],
+        ['label', agent.label],
+      ]);
     case 'kubernetes':
       return block('kubernetes', [
         ['cloud', agent.cloud],
@@ -113,5 +121,9 @@ function postText({ notify }: PipelinePlan): string {
 
 /** Literals have no line breaks of their own, so every line may move. */
 function indent(text: string, depth: string): string {
-  return text.trimEnd().split('\n').map((line) => depth + line).join('\n');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => depth + line)
+    .join('\n');
 }

@@ -11,9 +11,24 @@ export interface Parameter {
 /** The four parameters of every job, with the spec's values as defaults. */
 export function parametersOf({ registry, namespace, name, tags }: PublishPlan): Parameter[] {
   return [
-    { key: 'registry', variable: 'COOPERAGE_REGISTRY', value: registry, description: 'Registry host, with its port where it needs one' },
-    { key: 'namespace', variable: 'COOPERAGE_NAMESPACE', value: namespace, description: 'Project or namespace in the registry' },
+    {
+      key: 'registry',
+      variable: 'COOPERAGE_REGISTRY',
+      value: registry,
+      description: 'Registry host, with its port where it needs one',
+    },
+    {
+      key: 'namespace',
+      variable: 'COOPERAGE_NAMESPACE',
+      value: namespace,
+      description: 'Project or namespace in the registry',
+    },
     { key: 'image_name', variable: 'COOPERAGE_NAME', value: name, description: 'Repository name' },
-    { key: 'image_tag', variable: 'COOPERAGE_TAG', value: tags.join(' '), description: 'Tags, with a blank between' },
+    {
+      key: 'image_tag',
+      variable: 'COOPERAGE_TAG',
+      value: tags.join(' '),
+      description: 'Tags, with a blank between',
+    },
   ];
 }

@@ -8,5 +8,6 @@ export const baseReference: Rule = function* ({ spec: { from } }) {
   if (image === 'scratch' && typeof from === 'string') return;
   // `$X` names a build argument before FROM, which this version of the language doesn't have.
   if (!REFERENCE.test(image)) yield problem('base-reference', pointer, { value: image });
-  if (typeof from !== 'string' && from.digest !== undefined && DIGEST.test(image)) yield problem('base-digest-twice', pointer, {});
+  if (typeof from !== 'string' && from.digest !== undefined && DIGEST.test(image))
+    yield problem('base-digest-twice', pointer, {});
 };

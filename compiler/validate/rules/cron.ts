@@ -41,7 +41,8 @@ export function cronProblem(line: string): string | null {
   if (fields.length !== FIELDS.length) return `it has ${fields.length} fields instead of 5`;
   for (const [index, field] of FIELDS.entries()) {
     const text = fields[index] ?? '';
-    if (!text.split(',').every((part) => isPart(part, field.least, field.most))) return `"${text}" is no ${field.name}`;
+    if (!text.split(',').every((part) => isPart(part, field.least, field.most)))
+      return `"${text}" is no ${field.name}`;
   }
   return null;
 }

@@ -21,11 +21,18 @@ export const files: Rule = function* ({ spec, facts }) {
       yield problem('file-kind', pointer, { reason: '`content` and `directory` exclude each other' }, true);
     if (file.content !== undefined && rootfs.get(path) === 'directory')
       yield problem('file-conflict', pointer, { path, other: 'the rootfs' }, true);
-    if (file.directory && plain.has(path)) yield problem('file-kind', pointer, { reason: `"${path}" is a file in the rootfs` }, true);
+    if (file.directory && plain.has(path))
+      yield problem('file-kind', pointer, { reason: `"${path}" is a file in the rootfs` }, true);
     if (file.content === undefined && !file.directory) {
       const kind = rootfs.get(path);
       if (kind === undefined) yield problem('attribute-target', pointer, { path }, true);
-      else if (kind === 'symlink') yield problem('file-kind', pointer, { reason: 'a symlink has no mode or owner of its own here' }, true);
+      else if (kind === 'symlink')
+        yield problem(
+          'file-kind',
+          pointer,
+          { reason: 'a symlink has no mode or owner of its own here' },
+          true,
+        );
     }
     const above = parents(path).find((parent) => plain.has(parent));
     if (above !== undefined) yield problem('file-conflict', pointer, { path: above, other: path }, true);

@@ -23,7 +23,12 @@ export function pathProblem(
   if (kind === 'outside') return problem('path-outside', pointer, { path, root: dir });
   if (!isClean(path)) return problem('path-unclean', pointer, { path });
   if (kind === 'missing') return problem('path-missing', pointer, { path });
-  if (kind !== wanted) return problem('path-wrong-kind', pointer, { path, actual: WITH_ARTICLE[kind], expected: WITH_ARTICLE[wanted] });
+  if (kind !== wanted)
+    return problem('path-wrong-kind', pointer, {
+      path,
+      actual: WITH_ARTICLE[kind],
+      expected: WITH_ARTICLE[wanted],
+    });
   return null;
 }
 

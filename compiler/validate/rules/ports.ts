@@ -8,7 +8,8 @@ export const ports: Rule = function* ({ spec }) {
     if (!isPort(port)) yield problem('port-range', at('/expose', index), { value: port });
   for (const [index, item] of (spec.onbuild ?? []).entries())
     for (const [position, port] of (item.expose ?? []).entries())
-      if (!isPort(port)) yield problem('port-range', at('/onbuild', index, 'expose', position), { value: port });
+      if (!isPort(port))
+        yield problem('port-range', at('/onbuild', index, 'expose', position), { value: port });
 };
 
 function isPort(value: string | number): boolean {

@@ -4,7 +4,8 @@ import type { Rule } from '../rule.js';
 
 /** An image has somewhere to go, and only its own tags may be moved. */
 export const publish: Rule = function* ({ spec, publish: settings }) {
-  if (settings.registry === undefined) yield problem('publish-incomplete', spec.publish ? '/publish' : '', {});
+  if (settings.registry === undefined)
+    yield problem('publish-incomplete', spec.publish ? '/publish' : '', {});
   const { overwrite, tags = ['latest'] } = settings;
   if (!Array.isArray(overwrite)) return;
   for (const [index, tag] of overwrite.entries()) {

@@ -12,7 +12,8 @@ export const rootfs: Rule = function* ({ dir, spec, facts }) {
   for (const entry of facts.rootfs.entries) {
     if (/\p{Cc}/u.test(entry.path)) yield problem('rootfs-name', '/rootfs', { path: entry.path });
     else if (entry.kind === 'other') yield problem('rootfs-special', '/rootfs', { path: entry.path });
-    else if (leadsOut(entry)) yield problem('rootfs-symlink', '/rootfs', { link: entry.path, target: entry.target ?? '' });
+    else if (leadsOut(entry))
+      yield problem('rootfs-symlink', '/rootfs', { link: entry.path, target: entry.target ?? '' });
   }
 };
 

@@ -10,7 +10,8 @@ import { pathProblem } from './paths.js';
 /** What a run item says beside its command fits to its form, and what it names is there. */
 export const run: Rule = function* (image) {
   for (const field of ['run', 'runAfterFiles'] as const)
-    for (const [index, item] of (image.spec[field] ?? []).entries()) yield* checkItem(image, item, at('', field, index));
+    for (const [index, item] of (image.spec[field] ?? []).entries())
+      yield* checkItem(image, item, at('', field, index));
 };
 
 function* checkItem(image: ResolvedImage, item: RunItem, pointer: Pointer): Iterable<Problem> {
@@ -26,14 +27,20 @@ function* checkItem(image: ResolvedImage, item: RunItem, pointer: Pointer): Iter
       });
   }
   if (item.interpreter !== undefined && item.script === undefined && item.scriptFile === undefined)
-    yield problem('option-needs', at(pointer, 'interpreter'), { option: 'interpreter', needs: '`script` or `scriptFile`' }, true);
+    yield problem(
+      'option-needs',
+      at(pointer, 'interpreter'),
+      { option: 'interpreter', needs: '`script` or `scriptFile`' },
+      true,
+    );
   if (item.security === 'insecure' && image.pipeline.builder === 'buildah')
     yield problem('builder-feature', at(pointer, 'security'), {
       builder: 'buildah',
       feature: '`security: insecure`',
       advice: 'Do without it, or build with docker.',
     });
-  for (const [index, mount] of (item.mounts ?? []).entries()) yield* checkMount(image, mount, at(pointer, 'mounts', index));
+  for (const [index, mount] of (item.mounts ?? []).entries())
+    yield* checkMount(image, mount, at(pointer, 'mounts', index));
 }
 
 /** Options of each type: https://docs.docker.com/reference/dockerfile/#run---mount */
@@ -54,7 +61,11 @@ function* checkMount({ spec }: ResolvedImage, mount: Mount, pointer: Pointer): I
   if (['bind', 'cache', 'tmpfs'].includes(type) && mount.target === undefined)
     yield problem('mount-target', pointer, { type, option: 'target', what: 'where it is mounted' });
   if (type !== 'secret') return;
-  if (mount.id === undefined) yield problem('mount-target', pointer, { type, option: 'id', what: 'which of `secrets` it is' });
+  if (mount.id === undefined)
+    yield problem('mount-target', pointer, { type, option: 'id', what: 'which of `secrets` it is' });
   else if (!Object.hasOwn(spec.secrets ?? {}, mount.id))
-    yield problem('secret-unknown', at(pointer, 'id'), { id: mount.id, suggestion: didYouMean(mount.id, Object.keys(spec.secrets ?? {})) });
+    yield problem('secret-unknown', at(pointer, 'id'), {
+      id: mount.id,
+      suggestion: didYouMean(mount.id, Object.keys(spec.secrets ?? {})),
+    });
 }

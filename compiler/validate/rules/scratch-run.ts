@@ -5,6 +5,7 @@ import type { Rule } from '../rule.js';
 /** An empty image runs nothing before its files are there. */
 export const scratchRun: Rule = function* ({ spec }) {
   if (spec.from !== 'scratch') return;
-  for (const manager of Object.keys(spec.packages ?? {})) yield problem('scratch-run', at('/packages', manager), {}, true);
+  for (const manager of Object.keys(spec.packages ?? {}))
+    yield problem('scratch-run', at('/packages', manager), {}, true);
   for (const index of (spec.run ?? []).keys()) yield problem('scratch-run', at('/run', index), {});
 };

@@ -10,7 +10,10 @@ export const tests: Rule = function* ({ spec }) {
     if (names.has(test.name)) yield problem('duplicate-item', at(pointer, 'name'), {});
     names.add(test.name);
     if (test.command !== undefined && test.command.length === 0)
-      yield problem('out-of-range', at(pointer, 'command'), { constraint: 'has no program', what: 'Name what to run.' });
+      yield problem('out-of-range', at(pointer, 'command'), {
+        constraint: 'has no program',
+        what: 'Name what to run.',
+      });
     for (const option of ['exitCode', 'stdout', 'stderr'] as const)
       if (test[option] !== undefined && test.command === undefined)
         yield problem('option-needs', at(pointer, option), { option, needs: '`command`' }, true);

@@ -5,7 +5,7 @@
 buildah_container() {
   [ -z "${CONTAINER:-}" ] || return 0
   buildah_policy
-  CONTAINER=$(buildah_own from --pull=never --signature-policy "$POLICY" --name cooperage-test "$(state_get image)") || die 'buildah cannot make a container of the image' 'see the lines above'
+  CONTAINER=$(buildah_own from --quiet --pull=never --signature-policy "$POLICY" --name cooperage-test "$(state_get image)") || die 'buildah cannot make a container of the image' 'see the lines above'
 }
 
 # run_in_buildah SECONDS ARGUMENT...

@@ -15,7 +15,7 @@ const start: RunEvent = {
 const events: RunEvent[] = [
   start,
   { type: 'stage-start', stage: 'Verify' },
-  { type: 'line', stage: 'Verify', stream: 'stdout', text: 'registry answers' },
+  { type: 'line', stage: 'Verify', stream: 'stdout', text: 'Verify: registry answers' },
   { type: 'stage-end', stage: 'Verify', status: 'passed', ms: 400 },
   { type: 'stage-start', stage: 'Build' },
   ...Array.from({ length: 8 }, (_, index): RunEvent => ({

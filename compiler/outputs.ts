@@ -1,0 +1,71 @@
+import { diagnostic } from './diagnostics/create.js';
+import { GENERATED } from './emit/emit.js';
+import type { Files } from './host/files.js';
+import type { CompiledImage } from './image.js';
+import type { Unchanged } from './incremental/unchanged.js';
+import { fileStart } from './load/read.js';
+import { specAt } from './load/workspace.js';
+import type { Artifact } from './model/artifact.js';
+import type { Diagnostic } from './model/diagnostic.js';
+import type { WorkspaceSettings } from './model/spec.js';
+import { runtimeArtifacts } from './runtime.js';
+import { compare, type Comparison } from './write/compare.js';
+import { staleFiles } from './write/stale.js';
+
+export interface Outputs {
+  readonly changes: readonly Comparison[];
+  readonly removals: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * How the generated files stand to those on the disk. An image in whose way a hand-written file stands is left
+ * as it is, all of it.
+ */
+export function compareOutputs(
+  files: Files,
+  root: string,
+  settings: WorkspaceSettings,
+  images: readonly CompiledImage[],
+  unchanged: Unchanged | null,
+): Outputs {
+  const groups: (readonly Artifact[])[] = [
+    runtimeArtifacts(files, root, settings),
+    ...images.map(({ artifacts }) => artifacts),
+  ];
+  const changes: Comparison[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const artifacts of groups) {
+    const compared = artifacts
+      .map((artifact) => compare(files, root, artifact))
+      .filter(({ standing }) => standing !== 'same');
+    const foreign = compared
+      .filter(({ standing }) => standing === 'foreign')
+      .map(({ artifact: { path } }) => path);
+    if (foreign.length === 0) changes.push(...compared);
+    diagnostics.push(...foreign.map((path) => diagnostic('would-overwrite', { path }, fileStart(path))));
+  }
+  return { changes, removals: removalsOf(files, root, settings, images, unchanged), diagnostics };
+}
+
+/** Generated files without a spec, and those that a spec generates no more. Files of a broken spec stay. */
+function removalsOf(
+  files: Files,
+  root: string,
+  settings: WorkspaceSettings,
+  images: readonly CompiledImage[],
+  unchanged: Unchanged | null,
+): string[] {
+  const folder = settings.images ?? 'images';
+  const good = new Set(images.map(({ place }) => place.dir));
+  const candidates = files
+    .list(`${root}/${folder}`)
+    .map((name) => `${folder}/${name}`)
+    .filter((dir) => !unchanged?.has(dir) && (good.has(dir) || !hasSpec(files, root, dir)));
+  const current = new Set(images.flatMap(({ artifacts }) => artifacts.map(({ path }) => path)));
+  return staleFiles(files, root, candidates.sort(), GENERATED, current);
+}
+
+function hasSpec(files: Files, root: string, dir: string): boolean {
+  return specAt(files, root, dir) !== null;
+}

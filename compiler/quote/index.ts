@@ -1,0 +1,12 @@
+/** The quoting rooms: every value that reaches a generated file goes through one of these. */
+
+export { commentLine } from './commentLine.js';
+export { variablesOf } from './dollar.js';
+export { dockerJson } from './dockerJson.js';
+export { dockerFlag, dockerJsonWord, dockerValue, dockerWord, dockerWords } from './dockerValue.js';
+export { groovy, groovyProblem } from './groovy.js';
+export { LINE_LIMIT, physicalLine } from './limits.js';
+export { isProblem, type Quoted } from './quoted.js';
+export { shellLine, type ShellVerb } from './shellLine.js';
+export { commandEnd } from './shellScan.js';
+export { shellWord } from './shellWord.js';
