@@ -7,14 +7,15 @@ export interface Contender {
   readonly before?: () => void;
 }
 
-/** The median of each contender in milliseconds, after one round that doesn't count. */
+/** The median of each contender in milliseconds, after as many rounds that don't count. */
 export function interleave<K extends string>(
   contenders: Readonly<Record<K, Contender>>,
   rounds: number,
+  uncounted = 1,
 ): Record<K, number> {
   const entries = Object.entries(contenders) as [K, Contender][];
   const times = new Map<K, number[]>(entries.map(([name]) => [name, []]));
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -uncounted; round < rounds; round++) {
     // Each round begins with another one: whoever comes after a heavy one isn't always the same.
     const turn = Math.max(round, 0) % entries.length;
     for (const [name, { command, before }] of [...entries.slice(turn), ...entries.slice(0, turn)]) {

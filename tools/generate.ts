@@ -5,6 +5,7 @@
 import { formatted } from './generated/format.js';
 import { readText, writeText } from './generated/files.js';
 import { isMain } from './main.js';
+import { readme } from './readme.js';
 import { REFERENCE } from './reference.js';
 import { specTypes } from './types.js';
 
@@ -16,6 +17,7 @@ export interface Generated {
 
 const GENERATORS: Readonly<Record<string, () => string>> = {
   'compiler/model/spec.ts': specTypes,
+  'README.md': readme,
   ...REFERENCE,
 };
 

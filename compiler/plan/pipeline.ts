@@ -9,6 +9,9 @@ type Parts = Pick<BuildPlan, 'context' | 'builder' | 'publish' | 'secrets' | 'te
   readonly instructions: readonly Instruction[];
 };
 
+/** The scripts' own default: an argument is stated only where it says something. */
+const DEFAULT_RETRIES = 3;
+
 /** What Jenkins does for one image. */
 export function pipelineOf(image: ResolvedImage, parts: Parts): PipelinePlan {
   const { pipeline, settings } = image;
@@ -39,7 +42,8 @@ function stagesOf(image: ResolvedImage, parts: Parts): StagePlan[] {
   const needs = parts.features.join(' ');
   const plainHttp = publish.plainHttp ? 'true' : '';
   const kind = publish.kind === 'distribution' ? '' : publish.kind;
-  const retries = String(image.pipeline.retries ?? 3);
+  const retries =
+    (image.pipeline.retries ?? DEFAULT_RETRIES) === DEFAULT_RETRIES ? '' : String(image.pipeline.retries);
   const { overwrite, apiUrl } = publish;
   const access =
     publish.credentialsId === null

@@ -10,7 +10,8 @@ import { type Quoted, unsayable } from './quoted.js';
 export function commentLine(text: string, opener: '#' | '//' = '#', pragma = false): Quoted {
   const problem = unsayable(text);
   if (problem !== undefined) return { problem };
-  if (/[^\P{Cc}\t]|[\u2028\u2029]/u.test(text)) {
+  // Groovy takes U+FFFF for the end of the file, and silently leaves out what follows.
+  if (/[^\P{Cc}\t]|[\u2028\u2029\uffff]/u.test(text)) {
     return { problem: 'A comment cannot hold line breaks or control characters; give it as several lines.' };
   }
   if (/[\u202a-\u202e\u2066-\u2069]/.test(text)) {

@@ -47,6 +47,8 @@ export function dockerJsonWord(value: string): Quoted {
  */
 export function dockerFlag(value: string): Quoted {
   if (/[^\t -~]/.test(value)) return { problem: 'A flag of a Dockerfile can only hold ASCII.' };
+  // On COPY, ADD and RUN the whole line is searched for heredocs, its flags too.
+  if (value.includes('<<')) return { problem: 'A flag of a Dockerfile cannot hold `<<`.' };
   const word = dockerWord(value);
   return isProblem(word) ? word : { text: word.text.replace(/[\\"'\s]/g, '\\$&') };
 }

@@ -17,7 +17,7 @@ class Unreadable extends Error {}
 
 /** Splits a value into literal text and variables. */
 export function scanDollar(value: string): Scan {
-  const reader: Reader = { value, at: 0 };
+  const reader: Reader = { value, at: 0, depth: 0 };
   const pieces: Piece[] = [];
   try {
     while (reader.at < value.length) pieces.push(nextPiece(reader));
@@ -38,6 +38,7 @@ export function variablesOf(value: string): string[] {
 interface Reader {
   readonly value: string;
   at: number;
+  depth: number;
 }
 
 function nextPiece(reader: Reader): Piece {
@@ -94,6 +95,7 @@ function readName(reader: Reader): string {
 /** Reads the word of a modifier, and the character that ends it. In a pattern a literal `$` cannot be said. */
 function readWord(reader: Reader, end: '/' | '}', pattern: boolean, names: string[]): string {
   let text = '';
+  if ((reader.depth += 1) > 100) throw new Unreadable('More than 100 `${` stand in each other.');
   for (;;) {
     const character = reader.value[reader.at];
     if (character === undefined) throw unclosed();
@@ -112,6 +114,7 @@ function readWord(reader: Reader, end: '/' | '}', pattern: boolean, names: strin
     text += 'variable' in piece ? piece.variable : '\\$';
   }
   reader.at += 1;
+  reader.depth -= 1;
   return text + end;
 }
 

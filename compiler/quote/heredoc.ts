@@ -6,22 +6,27 @@
 /** True where BuildKit would read the lines that follow as a heredoc's text. */
 export function startsHeredoc(line: string): boolean {
   if (!line.includes('<<')) return false;
-  const lexer: Lexer = { line, at: 0, word: '', words: [] };
+  const lexer: Lexer = { line, at: 0, depth: 0, word: '', words: [] };
   try {
     readTo(lexer, undefined, true);
   } catch (error) {
-    if (error instanceof GivenUp) return false;
+    if (error instanceof GivenUp) return error.surely;
     throw error;
   }
   return lexer.words.some((word) => (/^\d*<<-?[\t\n\f\r ]*([^<]*)$/.exec(word)?.[1] ?? '') !== '');
 }
 
 /** Thrown where BuildKit's lexer gives up; it then looks for no heredoc at all. */
-class GivenUp extends Error {}
+class GivenUp extends Error {
+  constructor(readonly surely = false) {
+    super();
+  }
+}
 
 interface Lexer {
   readonly line: string;
   at: number;
+  depth: number;
   /** The word that is being read. The word of a `${…}` resets it, as there: what stood before is forgotten. */
   word: string;
   words: string[];
@@ -36,6 +41,8 @@ const NAME = /^(?:\p{Nd}+|[@*#?\-$!]|[\p{L}\p{Nd}_]+)?/u;
 function readTo(lexer: Lexer, stop: string | undefined, raw: boolean): string {
   let text = '';
   const words: string[] = [];
+  // Nobody writes this: rather than follow it, take it for the worse.
+  if ((lexer.depth += 1) > 100) throw new GivenUp(true);
   lexer.word = '';
   const endWord = (): void => {
     if (lexer.word !== '') words.push(lexer.word);
@@ -56,6 +63,7 @@ function readTo(lexer: Lexer, stop: string | undefined, raw: boolean): string {
     }
   }
   lexer.at += 1;
+  lexer.depth -= 1;
   endWord();
   lexer.words = words;
   return text;

@@ -3,14 +3,24 @@
  * grammar and the parts of bash that change where a command ends. Where shells differ it refuses.
  */
 
-import { fail, Incomplete, type Reader, skipArithmetic, skipBlanks, skipWord, take } from './shellWords.js';
+import {
+  fail,
+  Incomplete,
+  nest,
+  type Reader,
+  skipArithmetic,
+  skipBlanks,
+  skipWord,
+  take,
+} from './shellWords.js';
 
 export type CommandEnd =
   { readonly complete: true; readonly endsWithAmpersand: boolean } | { readonly problem: string };
 
 /** After a command that ends with `&` no `;` may follow. */
 export function commandEnd(value: string): CommandEnd {
-  const reader: Reader = { text: value, at: 0, nested: (inner) => void list(inner, [')']) };
+  const nested = (inner: Reader): void => void list(inner, [')']);
+  const reader: Reader = { text: value, at: 0, depth: 0, ends: new Map(), nested };
   try {
     const last = list(reader, []);
     if (last === ';') return fail('It ends with `;`, which is added anyway.');
@@ -34,6 +44,10 @@ const CLOSERS = ['then', 'elif', 'else', 'fi', 'do', 'done', 'esac', '}'];
 
 /** Reads commands up to and over one of `closers`; without closers up to the end. Gives back what ended the last. */
 function list(reader: Reader, closers: readonly string[]): string {
+  return nest(reader, () => readList(reader, closers));
+}
+
+function readList(reader: Reader, closers: readonly string[]): string {
   let last = '';
   for (let wantsCommand = true; ;) {
     skipBlanks(reader);
@@ -96,6 +110,10 @@ function wordAhead(reader: Reader): string {
 
 /** Reads one command, with its redirections. */
 function command(reader: Reader): void {
+  nest(reader, () => readCommand(reader));
+}
+
+function readCommand(reader: Reader): void {
   const word = wordAhead(reader);
   if (CLOSERS.includes(word)) fail(`\`${word}\` stands where nothing was begun for it.`);
   const steps = COMPOUND[word];

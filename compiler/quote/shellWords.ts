@@ -6,8 +6,21 @@ export class Incomplete extends Error {}
 export interface Reader {
   readonly text: string;
   at: number;
+  /** How many constructs are open. */
+  depth: number;
+  /** Where expansions end that have been read already, by where they start: keeps the time linear. */
+  readonly ends: Map<number, number>;
   /** Reads the commands of `$(…)` up to and over its `)`. */
   readonly nested: (reader: Reader) => void;
+}
+
+/** Reads something that may hold itself. */
+export function nest<T>(reader: Reader, read: () => T): T {
+  reader.depth += 1;
+  if (reader.depth > 200) fail('Too many constructs stand in each other.');
+  const result = read();
+  reader.depth -= 1;
+  return result;
 }
 
 export function fail(problem: string): never {
@@ -88,6 +101,14 @@ function skipBackticks(reader: Reader): void {
 }
 
 function skipDollar(reader: Reader, inDouble: boolean): void {
+  const start = reader.at;
+  const known = reader.ends.get(start);
+  if (known === undefined) nest(reader, () => readDollar(reader, inDouble));
+  else reader.at = known;
+  reader.ends.set(start, reader.at);
+}
+
+function readDollar(reader: Reader, inDouble: boolean): void {
   reader.at += 1;
   const next = reader.text[reader.at];
   if (next === '{') skipBraces(reader, inDouble);
@@ -119,20 +140,28 @@ function skipBraces(reader: Reader, inDouble: boolean): void {
 export function skipArithmetic(reader: Reader): boolean {
   const start = reader.at;
   if (!reader.text.startsWith('((', start)) return false;
+  const known = reader.ends.get(start);
+  if (known === undefined) readArithmetic(reader);
+  else reader.at = known;
+  reader.ends.set(start, reader.at);
+  return reader.at > start;
+}
+
+/** Stays at the start where the parentheses do not close as `))`, or a comment may stand in them. */
+function readArithmetic(reader: Reader): void {
+  const start = reader.at;
   reader.at += 2;
   for (let depth = 2; depth > 0;) {
     const character = reader.text[reader.at];
-    if (character === undefined) break;
-    if (/\s#/.test(reader.text.slice(reader.at - 1, reader.at + 1))) break;
-    if (character === '(') depth += 1;
-    if (character === ')') {
-      depth -= 1;
-      if (depth === 1 && reader.text[reader.at + 1] !== ')') break;
+    const isComment = /\s#/.test(reader.text.slice(reader.at - 1, reader.at + 1));
+    const closesOne = character === ')' && depth === 2 && reader.text[reader.at + 1] !== ')';
+    if (character === undefined || isComment || closesOne) {
+      reader.at = start;
+      return;
     }
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
     if (/[()]/.test(character)) reader.at += 1;
     else skipUnit(reader, character, false);
-    if (depth === 0) return true;
   }
-  reader.at = start;
-  return false;
 }

@@ -8,6 +8,7 @@
 STAGE=Build
 AT_END=remove_secrets
 
+# remove_secrets: no text of a secret outlives this stage.
 remove_secrets() {
   rm -rf "$WORK/secrets"
 }
@@ -80,6 +81,7 @@ run_build() {
     die "the build failed with exit code $?" 'the lines above tell which instruction failed'
 }
 
+# build_docker: sets state/local-tag and state/image.
 build_docker() {
   docker_probe || die "the docker daemon does not answer: $(tail -n 1 "$TMP/docker-error")" 'start it'
   local_tag=$(docker_tag_of_build)
@@ -105,6 +107,7 @@ build_docker() {
   state_put image "$(cat "$TMP/image-id")"
 }
 
+# build_buildah: sets state/image.
 build_buildah() {
   buildah_policy
   image_format=${COOPERAGE_FORMAT:-oci}

@@ -7,6 +7,7 @@
 STAGE=Push
 AT_END=push_finish
 
+# push_finish: no credentials outlive this stage, and no borrowed tag.
 push_finish() {
   docker_config_close
   [ "${BUILDER:-}" != docker ] || docker_return_tag "$WORK"
@@ -47,6 +48,7 @@ push_first() {
   legal_digest "$DIGEST" || die "$BUILDER pushed, but told no digest" 'see the lines above'
 }
 
+# push_with_docker: sets DIGEST.
 push_with_docker() {
   # The daemon pushes what has the reference as its tag; who had that tag before gets it back.
   borrowed=$(docker image inspect --format '{{.Id}}' "$IMAGE:$TAG" 2>/dev/null || :)
@@ -57,10 +59,12 @@ push_with_docker() {
   docker_return_tag "$WORK"
 }
 
+# push_docker: one try.
 push_docker() {
   run_child docker push "$IMAGE:$TAG" >"$TMP/retry-log" 2>&1
 }
 
+# push_with_buildah: sets DIGEST.
 push_with_buildah() {
   buildah_policy
   set -- --authfile "$WORK/docker/config.json" --signature-policy "$POLICY" --digestfile "$TMP/pushed-digest"
@@ -71,10 +75,12 @@ push_with_buildah() {
   DIGEST=$(cat "$TMP/pushed-digest")
 }
 
+# push_buildah OPTION...: one try.
 push_buildah() {
   buildah_child push --quiet "$@" "$(state_get image)" "docker://$IMAGE:$TAG" >"$TMP/retry-log" 2>&1
 }
 
+# push_failed: the builder's own words, and what they mean.
 push_failed() {
   last_lines "$TMP/retry-log" >&2
   push_help='see the lines above'

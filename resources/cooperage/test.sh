@@ -5,6 +5,7 @@
 STAGE=Test
 AT_END=test_finish
 
+# test_finish: no container outlives this stage.
 test_finish() {
   [ -z "${BUILDER:-}" ] || "remove_${BUILDER}_containers"
 }

@@ -1,6 +1,6 @@
-/** The program: `dist/cooper.js` (the command), `dist/main.js` (all commands), `dist/index.js` (the public API). */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+/** The program: the command (`bin` of the manifest), `dist/main.js` (all commands), `dist/index.js` (the public API). */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, parse } from 'node:path';
 import { build, type BuildOptions, type OutputFile } from 'esbuild';
 import { root } from '../root.js';
 import { builtins } from './builtins.js';
@@ -38,11 +38,17 @@ export async function bundle(): Promise<void> {
   for (const folder of [DIST, join(DIST, 'chunks')]) prune(folder, kept);
 }
 
-/** The command itself, which answers `--version` alone and has everything else in `main.js`. */
+/**
+ * The command itself, which answers `--version` alone and has everything else in `main.js`. As CommonJS (`.cjs` in
+ * the manifest) it also spares `--version` the load of Node's ESM loader.
+ */
 async function bin(): Promise<OutputFile[]> {
+  const { name, ext } = parse(binPath());
   const result = await build({
     ...OPTIONS,
-    entryPoints: { cooper: BIN },
+    entryPoints: { [name]: BIN },
+    format: ext === '.cjs' ? 'cjs' : 'esm',
+    outExtension: { '.js': ext },
     plugins: [
       {
         name: 'main-apart',
@@ -67,6 +73,14 @@ async function commands(): Promise<OutputFile[]> {
   return result.outputFiles;
 }
 
+/** Where the manifest says that the command is. */
+export function binPath(): string {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    bin: { cooper: string };
+  };
+  return join(root, manifest.bin.cooper);
+}
+
 function modeOf(path: string): number {
-  return path === join(DIST, 'cooper.js') ? 0o755 : 0o644;
+  return path === binPath() ? 0o755 : 0o644;
 }

@@ -1,6 +1,6 @@
 /** The public API's types, `dist/types/`, by the TypeScript compiler. */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,8 @@ import { absent, BuildProblem } from './problem.js';
 
 export async function declarations(): Promise<void> {
   if (!existsSync(join(root, 'compiler/index.ts'))) throw absent('compiler/index.ts');
+  // The compiler leaves the types of sources that are gone.
+  rmSync(join(root, 'dist/types'), { recursive: true, force: true });
   const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
   const tsc = join(dirname(manifest), 'bin', 'tsc');
   try {

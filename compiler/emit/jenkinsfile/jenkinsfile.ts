@@ -7,7 +7,8 @@ import { parametersOf } from './parameters.js';
 /**
  * The declarative Jenkinsfile of a plan. It holds steps and literals only: a value of the spec is a quoted
  * literal by the time that a template sees it.
- * @param inputs digest of what the pipeline builds from; Prepare compares it with the checked-out Jenkinsfile
+ * @param inputs digest of what the pipeline builds from ('' before it is known); Prepare compares it with the
+ *   checked-out Jenkinsfile
  */
 export function jenkinsfile(plan: BuildPlan, inputs: string): string {
   const { pipeline } = plan;

@@ -83,6 +83,7 @@ base_refused() {
   return 1
 }
 
+# base_pull_docker: one try.
 base_pull_docker() {
   run_child docker pull --quiet "$base_image" >"$TMP/retry-log" 2>&1
 }
@@ -108,6 +109,7 @@ base_with_buildah() {
   docker_config_close
 }
 
+# base_pull_buildah OPTION...: one try.
 base_pull_buildah() {
   buildah_child pull --quiet "$@" "docker://$base_image" >"$TMP/retry-log" 2>&1
 }

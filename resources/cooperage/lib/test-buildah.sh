@@ -17,6 +17,7 @@ run_in_buildah() {
     run "$CONTAINER" -- "$@"
 }
 
+# remove_buildah_containers: ends what runs, and removes the working container.
 remove_buildah_containers() {
   stop_in_buildah
   [ -z "${CONTAINER:-}" ] || buildah_own rm "$CONTAINER" >/dev/null 2>&1 || :
@@ -95,6 +96,7 @@ start_in_buildah() {
   SERVER=$!
 }
 
+# listening_in_buildah: prints the ports that listen on the agent.
 listening_in_buildah() {
   process_listening self
 }
@@ -108,6 +110,7 @@ alive_in_buildah() {
   return 1
 }
 
+# log_of_buildah: prints the end of what the image's entrypoint said.
 log_of_buildah() {
   tail -n 20 "$TMP/server-log"
 }

@@ -63,10 +63,12 @@ alive_in_docker() {
   [ "${docker_alive%% *}" = true ]
 }
 
+# log_of_docker: prints the end of what the image's entrypoint said.
 log_of_docker() {
   docker logs --tail 20 "$(docker_name)"
 }
 
+# stop_in_docker: ends it.
 stop_in_docker() {
   remove_docker_containers
 }

@@ -14,8 +14,8 @@ import {
   type Quoted,
   shellLine,
   type ShellVerb,
-} from '../../../compiler/emit/quote/index.js';
-import { startsHeredoc } from '../../../compiler/emit/quote/heredoc.js';
+} from '../../../compiler/quote/index.js';
+import { startsHeredoc } from '../../../compiler/quote/heredoc.js';
 import {
   dockerfileReader,
   readDockerfile,
@@ -132,9 +132,9 @@ describe('quoting for Dockerfiles, read by BuildKit', function () {
         (list) => dockerWords(list.map(doubled)),
       );
       const copies = readLines(lists.map(([, text]) => `COPY ${text}`)).map(({ value }) => value);
-      expect(
-        copies.map((value) => [...(value?.['SourcePaths'] as string[]), value?.['DestPath']]),
-      ).to.deep.equal(lists.map(([value]) => value));
+      expect(copies.map((value) => [value?.['SourcePaths'], value?.['DestPath']].flat())).to.deep.equal(
+        lists.map(([value]) => value),
+      );
 
       const volumes = said(values, (value) => dockerJsonWord(doubled(value)));
       const read = readLines(volumes.map(([, text]) => `VOLUME [${text}]`)).map(
@@ -165,11 +165,12 @@ describe('quoting for Dockerfiles, read by BuildKit', function () {
       ['${B/two/2}', '2 words'],
     );
     const literal = sayable.map((text) => [doubled(text), text]);
-    const value = fc.array(fc.oneof(literal, reference), { maxLength: 6 }).map((parts) => {
-      // A name goes on into letters and digits that follow: not what is checked here.
-      const glued = parts.map(([text = ''], index) =>
-        /^\$\w/.test(text) && /^\w/.test(parts[index + 1]?.[0] ?? '') ? '${A}' : text,
-      );
+    const mixed = fc.array(fc.oneof(literal, reference), { maxLength: 6 }).map((parts) => {
+      // A name goes on into the letters and digits that follow: not what is checked here.
+      const glued = parts.map(([text = ''], index) => {
+        const rest = parts.slice(index + 1).map(([next]) => next);
+        return /^\$\w/.test(text) && /^\w/.test(rest.join('')) ? '${A}' : text;
+      });
       return [glued.join(''), parts.map(([, meant]) => meant).join('')] as const;
     });
     const check = (batch: (readonly [string, string])[]): void => {
@@ -177,11 +178,11 @@ describe('quoting for Dockerfiles, read by BuildKit', function () {
       const got = readLines(
         pairs.map(([, text]) => `ENV X=${text}`),
         env,
-      ).map(({ value }) => (value?.['Env'] as { Value: string }[])[0]?.Value);
+      ).map(({ value }) => (value?.['Env'] as { Value: string }[] | undefined)?.[0]?.Value);
       expect(pairs.length).to.be.greaterThan(batch.length / 2);
       expect(got).to.deep.equal(pairs.map(([[, meant]]) => meant));
     };
-    checkBatches(value, check);
+    checkBatches(mixed, check);
   });
 
   it('lets no undoubled `$` make a line that BuildKit refuses', () => {
@@ -210,7 +211,8 @@ describe('quoting for Dockerfiles, read by BuildKit', function () {
         { minLength: 1, maxLength: 9 },
       )
       .map((pieces) => `RUN a${pieces.join('')}`)
-      .filter((line) => !/\\[ \t]*$/.test(line));
+      // An empty word after `<<` is none to BuildKit, but it is one to a shell: refusing it is right.
+      .filter((line) => !/\\[ \t]*$|''|""/.test(line));
     const check = (lines: string[]): void => {
       const files = readDockerfiles(lines.map((line) => ({ dockerfile: `FROM a\n${line}\n` })));
       for (const [index, file] of files.entries()) {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { commentLine, groovy, groovyProblem } from '../../../compiler/emit/quote/index.js';
+import { commentLine, groovy, groovyProblem } from '../../../compiler/quote/index.js';
 import { evaluateGroovy } from '../../oracle/groovy.js';
 import { needs } from '../../support/parts.js';
 import { checkBatches, hostile, long } from './hostile.js';
@@ -14,8 +14,8 @@ describe('quoting for Groovy, read by Groovy', function () {
     checkBatches(
       hostile,
       (values) => readsBack(values.filter((value) => groovyProblem(value) === undefined)),
-      4,
-      400,
+      2,
+      300,
     );
   });
 
@@ -24,7 +24,7 @@ describe('quoting for Groovy, read by Groovy', function () {
       long,
       (values) => readsBack(values.filter((value) => groovyProblem(value) === undefined)),
       1,
-      20,
+      10,
     );
     const most = 'é'.repeat(32_767) + 'x';
     readsBack([most]);
@@ -43,7 +43,7 @@ describe('quoting for Groovy, read by Groovy', function () {
       const answers = evaluateGroovy(comments.map((line) => `'before' ${line}\n'after'`));
       expect(answers).to.deep.equal(comments.map(() => 'after'));
     };
-    checkBatches(hostile, check, 2, 400);
+    checkBatches(hostile, check, 2, 300);
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { spawnSync } from 'node:child_process';
-import { commandEnd, isProblem, shellWord } from '../../../compiler/emit/quote/index.js';
+import { commandEnd, isProblem, shellWord } from '../../../compiler/quote/index.js';
 import { run } from '../../oracle/build.js';
 import { find, leaveOut, needs } from '../../support/parts.js';
 import { checkBatches, hostile, long } from './hostile.js';

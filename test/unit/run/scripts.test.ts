@@ -21,7 +21,7 @@ describe('the scripts that run/ gives to sh are those of the steps', () => {
     });
 
     it(`${step}: the same arguments`, () => {
-      expect([...names].sort()).to.deep.equal([...new Set(all(groovy(), /\bargs\.(\w+)/g))].sort());
+      expect([...names].sort()).to.deep.equal([...new Set(all(groovy(), /\$\{args\.(\w+)/g))].sort());
     });
 
     it(`${step}: what the stage script asks to run after`, () => {

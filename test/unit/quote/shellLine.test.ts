@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { LINE_LIMIT } from '../../../../compiler/emit/quote/limits.js';
-import { shellLine, shellWord } from '../../../../compiler/emit/quote/index.js';
-import { startsHeredoc } from '../../../../compiler/emit/quote/heredoc.js';
+import { LINE_LIMIT } from '../../../compiler/quote/limits.js';
+import { shellLine, shellWord } from '../../../compiler/quote/index.js';
+import { startsHeredoc } from '../../../compiler/quote/heredoc.js';
 
 describe('shellLine', () => {
   for (const value of [
@@ -59,6 +59,10 @@ describe('startsHeredoc', () => {
     for (const line of ['RUN a<<E', 'RUN "<<E"', 'RUN <<', "RUN it's <<E", 'RUN ${} <<E', 'RUN \\<<E'])
       expect(startsHeredoc(line), line).to.equal(false);
   });
+});
+
+describe('startsHeredoc, given what nobody writes', () => {
+  it('fears the worst', () => expect(startsHeredoc(`RUN ${'<<E${A:-'.repeat(8_000)}`)).to.equal(true));
 });
 
 describe('shellWord', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { commandEnd } from '../../../../compiler/emit/quote/shellScan.js';
+import { commandEnd } from '../../../compiler/quote/shellScan.js';
 
 const COMPLETE = [
   'a',
@@ -91,5 +91,26 @@ describe('commandEnd', () => {
       expect(commandEnd(value)).to.deep.equal({ complete: true, endsWithAmpersand: true });
     for (const value of ['a & b', 'a >&2', 'a \\&', "'&'"])
       expect(commandEnd(value)).to.deep.equal({ complete: true, endsWithAmpersand: false });
+  });
+
+  it('takes no longer for what nobody writes', () => {
+    for (const piece of [
+      '(',
+      '$(',
+      '$((',
+      '${x:-',
+      '"${x:-"',
+      '{ ',
+      'if ',
+      'f() ',
+      '! ',
+      '$(( a) ',
+      '((',
+      '"$(',
+    ]) {
+      const started = Date.now();
+      expect(commandEnd(piece.repeat(9_000)), piece).to.have.property('problem');
+      expect(Date.now() - started, piece).to.be.lessThan(1_000);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { dockerJson } from '../../../../compiler/emit/quote/dockerJson.js';
+import { dockerJson } from '../../../compiler/quote/dockerJson.js';
 
 describe('dockerJson', () => {
   it('is a JSON array on one line', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { commentLine } from '../../../../compiler/emit/quote/commentLine.js';
+import { commentLine } from '../../../compiler/quote/commentLine.js';
 
 describe('commentLine', () => {
   it('puts the opener before the text', () => {
@@ -16,7 +16,7 @@ describe('commentLine', () => {
   });
 
   it('stays one line', () => {
-    for (const text of ['a\nb', 'a\rb', 'a\u2028b', 'a\u0085b', 'a\0b', '\x1b[2J', '\u202e'])
+    for (const text of ['a\nb', 'a\rb', 'a\u2028b', 'a\u0085b', 'a\0b', '\x1b[2J', '\u202e', '\uffff'])
       expect(commentLine(text), text).to.have.property('problem');
     expect(commentLine('a\tb')).to.have.property('text');
   });

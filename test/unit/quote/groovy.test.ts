@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { groovy, groovyProblem } from '../../../../compiler/emit/quote/groovy.js';
+import { groovy, groovyProblem } from '../../../compiler/quote/groovy.js';
 
 describe('groovy', () => {
   it('leaves printable ASCII alone, also `$`', () => {

@@ -7,7 +7,7 @@ import {
   dockerWord,
   dockerWords,
   variablesOf,
-} from '../../../../compiler/emit/quote/index.js';
+} from '../../../compiler/quote/index.js';
 
 const text = (value: string): unknown => ({ text: value });
 
@@ -46,11 +46,12 @@ describe('dockerValue', () => {
     '${Aé}',
     '${A/x}',
     '${A#$$}',
+    '${A:-'.repeat(20_000),
     'a\nb',
     'a\0b',
     '\udc00',
   ]) {
-    it(`refuses ${JSON.stringify(value)}`, () =>
+    it(`refuses ${JSON.stringify(value.slice(0, 60))}`, () =>
       expect(dockerValue(value)).to.have.property('problem').that.matches(/\.$/));
   }
 
@@ -91,5 +92,6 @@ describe('dockerWord and its like', () => {
     expect(dockerFlag('app:$GROUP')).to.deep.equal(text('app:$GROUP'));
     expect(dockerFlag('a b')).to.deep.equal(text('\\"a\\ b\\"'));
     expect(dockerFlag('é')).to.have.property('problem');
+    expect(dockerFlag('<<E')).to.have.property('problem');
   });
 });
