@@ -28,7 +28,8 @@ add_labels() {
 }
 
 # list_secrets: reads COOPERAGE_SECRETS (id=VARIABLE:kind with blanks between) into $TMP/secrets, one value of --secret
-# a line. Texts go to files that this stage removes: not every builder takes a secret from the environment.
+# a line. Texts go to files that this stage removes: not every builder takes a secret from the environment. The files
+# are named relative to WORK, where the build runs: builders cut the value at each comma, and paths may hold some.
 list_secrets() {
   : >"$TMP/secrets"
   [ -n "${COOPERAGE_SECRETS:-}" ] || return 0
@@ -40,27 +41,27 @@ list_secrets() {
     secret_kind=${secret_variable##*:}
     secret_variable=${secret_variable%:*}
     case $secret_id/$secret_variable in
-      */[0-9]* | */ | /* | *[!A-Za-z0-9_./-]* | */*[!A-Za-z0-9_]*) die "the step's argument secrets is not legal: $secret" 'write id=VARIABLE:kind' ;;
+      */[0-9]* | */ | [/.-]* | *[!A-Za-z0-9_./-]* | */*[!A-Za-z0-9_]*) die "the step's argument secrets is not legal: $secret" 'write id=VARIABLE:kind' ;;
     esac
     secret_value=$(printenv "$secret_variable" && echo x) || die "the secret $secret_id has no value: $secret_variable is not set" "bind it in the stage: environment { $secret_variable = credentials('...') }"
     secret_value=${secret_value%??}
     case $secret_kind in
       file)
-        [ -r "$secret_value" ] || die "the secret $secret_id is no file that can be read" "make its credentials of the kind \"Secret file\""
-        secret_file=$secret_value
+        if [ ! -f "$secret_value" ] || [ ! -r "$secret_value" ]; then
+          die "the secret $secret_id is no file that can be read" 'make its credentials of the kind "Secret file"'
+        fi
+        case $secret_value in
+          /*) ;;
+          *) secret_value=$PWD/$secret_value ;;
+        esac
+        ln -s "$secret_value" "$WORK/secrets/$secret_id"
         ;;
-      text | usernamePassword)
-        secret_file=$WORK/secrets/$secret_id
-        (umask 077 && printf '%s' "$secret_value" >"$secret_file")
-        ;;
+      text | usernamePassword) (umask 077 && printf '%s' "$secret_value" >"$WORK/secrets/$secret_id") ;;
       *) die "the secret $secret_id is of the unknown kind $secret_kind" 'file, text and usernamePassword are known' ;;
     esac
-    unset secret_value
-    case $secret_file in
-      *'"'* | *"$NEWLINE"*) die "the path of the secret $secret_id holds a quote or a newline" 'rename the directory' ;;
-    esac
-    # One field of CSV: the path may hold a comma.
-    printf 'id=%s,"src=%s"\n' "$secret_id" "$secret_file" >>"$TMP/secrets"
+    # The builder has no use for it, and what it runs might look.
+    unset secret_value "$secret_variable"
+    printf 'id=%s,src=secrets/%s\n' "$secret_id" "$secret_id" >>"$TMP/secrets"
   done
 }
 
@@ -122,6 +123,8 @@ build_buildah() {
   state_put image localhost/cooperage-build:latest
 }
 
+# A pipeline may bind them for all its stages.
+unset REGISTRY_ACCESS REGISTRY_ACCESS_USR REGISTRY_ACCESS_PSW
 work_after Prepare inputs
 # Push puts it into the record.
 state_put spec "$(one_line "${COOPERAGE_SPEC:-}")"
@@ -131,5 +134,6 @@ state_put builder "$BUILDER"
 add_labels
 list_secrets
 say "building with $BUILDER"
+cd "$WORK"
 "build_$BUILDER"
 say "built $(cat "$TMP/image-id")"

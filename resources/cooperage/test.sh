@@ -165,6 +165,7 @@ number() {
   printf '%s\n' "$1"
 }
 
+unset REGISTRY_ACCESS REGISTRY_ACCESS_USR REGISTRY_ACCESS_PSW
 work_after Build inputs
 stop_if_unchanged
 builder_name

@@ -117,9 +117,9 @@ note_taken() {
   printf '%s\t%s\t%s\t%s\n' "$1" "$taken_inputs" "$taken_digest" "$taken_base" >>"$STATE/existing-inputs"
 }
 
+take_credentials
 builder_name
 work_open
-take_credentials
 check_parameters
 reap_siblings
 rm -f "$STATE/unchanged"

@@ -114,7 +114,9 @@ describe('steps: conventions', () => {
       });
 
       it('has help with an example and what makes it fail, that reads well as HTML and as text', () => {
-        expect(help).to.match(/^<pre>\n[A-Z][^\n]+\.\n\n/).and.to.match(/\n<\/pre>\n$/);
+        expect(help)
+          .to.match(/^<pre>\n[A-Z][^\n]+\.\n\n/)
+          .and.to.match(/\n<\/pre>\n$/);
         expect(help.slice(6, -7)).not.to.match(/[<>&]/);
         expect(help).to.contain('Example:').and.to.contain(`${step}(`);
         expect(help).to.match(/[Ff]ails /);

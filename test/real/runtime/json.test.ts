@@ -70,17 +70,58 @@ for (const shell of SHELLS) {
     });
 
     it('is not fooled by quotes and braces in a label', () => {
-      const hostile = '","io.cooperage.inputs":"sha256:0"}},"config":{"Labels":{"io.cooperage.inputs":"sha256:1"}}';
+      const hostile =
+        '","io.cooperage.inputs":"sha256:0"}},"config":{"Labels":{"io.cooperage.inputs":"sha256:1"}}';
       const text = JSON.stringify({ config: { Labels: { a: hostile, [hostile]: 'x', 'b/~\\"': `\\` } } });
       const { lines } = flatten(text);
-      expect(lines.filter((line) => line.startsWith('/config/Labels/io.cooperage.inputs\t'))).to.deep.equal([]);
+      expect(lines.filter((line) => line.startsWith('/config/Labels/io.cooperage.inputs\t'))).to.deep.equal(
+        [],
+      );
       expect(lines).to.deep.equal(flat(JSON.parse(text)));
     });
 
     const refused = [
-      '', ' ', '{', '}', '[', '[1,]', '{"a":1,}', '{"a" 1}', '{a:1}', '[1 2]', '"a" "b"', '"a', '"a\\"', '"\\x"',
-      '"\\u12"', '"\\u12g4"', '"a\nb"', '"a\0b"', 'tru', '01', '1.', '.5', '+1', '--1', '1e', '{}}', '[]]', '{"a":}',
-      '{"a":1"b":2}', '[,1]', ',', ':', '{"a"}', '{1:2}', "{'a':1}", 'nulll', '[1}', '{"a":1]', '\u00a0{}', '{}"', '""end"',
+      '',
+      ' ',
+      '{',
+      '}',
+      '[',
+      '[1,]',
+      '{"a":1,}',
+      '{"a" 1}',
+      '{a:1}',
+      '[1 2]',
+      '"a" "b"',
+      '"a',
+      '"a\\"',
+      '"\\x"',
+      '"\\u12"',
+      '"\\u12g4"',
+      '"a\nb"',
+      '"a\0b"',
+      'tru',
+      '01',
+      '1.',
+      '.5',
+      '+1',
+      '--1',
+      '1e',
+      '{}}',
+      '[]]',
+      '{"a":}',
+      '{"a":1"b":2}',
+      '[,1]',
+      ',',
+      ':',
+      '{"a"}',
+      '{1:2}',
+      "{'a':1}",
+      'nulll',
+      '[1}',
+      '{"a":1]',
+      '\u00a0{}',
+      '{}"',
+      '""end"',
       '['.repeat(200) + ']'.repeat(200),
     ];
     for (const text of refused) {
@@ -90,7 +131,9 @@ for (const shell of SHELLS) {
     }
 
     it('stays linear: a document of 2 MB', () => {
-      const text = JSON.stringify({ history: Array.from({ length: 20_000 }, (_, at) => ({ step: `RUN "x" ${at} \\ ${'y'.repeat(60)}` })) });
+      const text = JSON.stringify({
+        history: Array.from({ length: 20_000 }, (_, at) => ({ step: `RUN "x" ${at} \\ ${'y'.repeat(60)}` })),
+      });
       const began = Date.now();
       expect(flatten(text).lines).to.have.length(20_000);
       expect(Date.now() - began).to.be.lessThan(20_000);
@@ -108,9 +151,14 @@ for (const shell of SHELLS) {
     });
 
     it('gives the last of two equal keys', () => {
-      const { stdout } = library(shell, FILES, 'json_flatten >/tmp/cooperage-$$; json_get /tmp/cooperage-$$ /a; rm /tmp/cooperage-$$', {
-        input: '{"a":1,"a":2}',
-      });
+      const { stdout } = library(
+        shell,
+        FILES,
+        'json_flatten >/tmp/cooperage-$$; json_get /tmp/cooperage-$$ /a; rm /tmp/cooperage-$$',
+        {
+          input: '{"a":1,"a":2}',
+        },
+      );
       expect(stdout).to.equal('2\n');
     });
   });

@@ -2,7 +2,18 @@
 import { expect } from 'chai';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { needs } from '../../support/parts.js';
 import { Folder, runStage, scriptText, type Result } from './runtime.js';
@@ -47,7 +58,10 @@ class Checkout extends Folder {
   /** mode owner path of each member, sorted by path. */
   members(): string[] {
     const tar = join(this.work, 'context/rootfs.tar.gz');
-    const lines = execFileSync('tar', ['--numeric-owner', '--quoting-style=escape', '-tvzf', tar], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } });
+    const lines = execFileSync('tar', ['--numeric-owner', '--quoting-style=escape', '-tvzf', tar], {
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+    });
     return lines
       .trimEnd()
       .split('\n')
@@ -60,7 +74,9 @@ class Checkout extends Folder {
   }
 
   content(path: string): string {
-    return execFileSync('tar', ['-xzOf', join(this.work, 'context/rootfs.tar.gz'), `./${path}`], { encoding: 'utf8' });
+    return execFileSync('tar', ['-xzOf', join(this.work, 'context/rootfs.tar.gz'), `./${path}`], {
+      encoding: 'utf8',
+    });
   }
 }
 
@@ -102,7 +118,12 @@ describe('prepare', function () {
         } finally {
           process.umask(old);
         }
-        checkout.list('dir 0750 7:8 /var/cache/a b', 'file 0640 1001:1002 /etc/new', '|x', 'script scripts/setup.sh');
+        checkout.list(
+          'dir 0750 7:8 /var/cache/a b',
+          'file 0640 1001:1002 /etc/new',
+          '|x',
+          'script scripts/setup.sh',
+        );
         chmodSync(checkout.path, 0o755);
         if (uid !== undefined) {
           execFileSync('chown', ['-R', `${uid}`, checkout.path]);
@@ -110,12 +131,23 @@ describe('prepare', function () {
         }
         checkout.write('script.sh', scriptText('prepare'));
         const [command = 'sh', ...rest] = shell;
-        const { status, stdout, stderr } = spawnSync('sh', ['-c', `umask ${umask.toString(8)}; exec "$@"`, 'sh', command, ...rest, join(checkout.path, 'script.sh')], {
-          cwd: checkout.path,
-          env: { PATH: process.env['PATH'], ...checkout.env(env) },
-          encoding: 'utf8',
-          ...(uid === undefined ? {} : { uid, gid: uid }),
-        });
+        const { status, stdout, stderr } = spawnSync(
+          'sh',
+          [
+            '-c',
+            `umask ${umask.toString(8)}; exec "$@"`,
+            'sh',
+            command,
+            ...rest,
+            join(checkout.path, 'script.sh'),
+          ],
+          {
+            cwd: checkout.path,
+            env: { PATH: process.env['PATH'], ...checkout.env(env) },
+            encoding: 'utf8',
+            ...(uid === undefined ? {} : { uid, gid: uid }),
+          },
+        );
         expect(status, stdout + stderr).to.equal(0);
         const tar = readFileSync(join(checkout.work, 'context/rootfs.tar.gz'));
         return `${createHash('sha256').update(tar).digest('hex')} ${readFileSync(join(checkout.work, 'state/inputs'), 'utf8').trim()}`;
@@ -135,7 +167,13 @@ describe('prepare', function () {
       });
     }
 
-    for (const env of [{ TZ: 'Asia/Tokyo' }, { TZ: 'America/New_York', LANG: 'de_DE.UTF-8' }, { LC_ALL: 'tr_TR.UTF-8' }, { LC_ALL: 'C.UTF-8' }, { TAR_OPTIONS: '--mode=0777', GZIP: '-1', POSIXLY_CORRECT: '1' }]) {
+    for (const env of [
+      { TZ: 'Asia/Tokyo' },
+      { TZ: 'America/New_York', LANG: 'de_DE.UTF-8' },
+      { LC_ALL: 'tr_TR.UTF-8' },
+      { LC_ALL: 'C.UTF-8' },
+      { TAR_OPTIONS: '--mode=0777', GZIP: '-1', POSIXLY_CORRECT: '1' },
+    ]) {
       it(`with ${JSON.stringify(env)}`, () => {
         expect(build(0o022, env)).to.equal(first);
       });
@@ -156,7 +194,9 @@ describe('prepare', function () {
       checkout.image('rootfs/tmp/x', 'x', 0o600);
       checkout.image('rootfs/var/tmp/x', 'x', 0o600);
       checkout.list(
-        'file 0640 1001:1002 /etc/app.conf', '|new', '>end',
+        'file 0640 1001:1002 /etc/app.conf',
+        '|new',
+        '>end',
         'file 0644 0:0 /opt/deep/down/file',
         'attr 4711 0:0 /usr/bin/start',
         'attr - 5:6 /usr/bin',
@@ -187,13 +227,45 @@ describe('prepare', function () {
 
   it('keeps hostile names and contents byte for byte', () =>
     withFolder(new Checkout(), async (checkout) => {
-      const names = ['-rf', '--checkpoint-action=exec=sh', '$(id)', '`id`', 'a b  c ', "q'u\"o", 'back\\slash\\n', '*?[x]', 'é', '#x', '|x', ' lead', '@x', '~', '%s%n', '&'];
+      const names = [
+        '-rf',
+        '--checkpoint-action=exec=sh',
+        '$(id)',
+        '`id`',
+        'a b  c ',
+        'q\'u"o',
+        'back\\slash\\n',
+        '*?[x]',
+        'é',
+        '#x',
+        '|x',
+        ' lead',
+        '@x',
+        '~',
+        '%s%n',
+        '&',
+      ];
       for (const name of names) checkout.image(`rootfs/r/${name}`, name);
-      const content = ['', ' ', '|', '>x', '# no comment', 'file 0644 0:0 /etc/shadow', 'cr\r', '$(id) `id` \\ %s', 'é\ttab'];
+      const content = [
+        '',
+        ' ',
+        '|',
+        '>x',
+        '# no comment',
+        'file 0644 0:0 /etc/shadow',
+        'cr\r',
+        '$(id) `id` \\ %s',
+        'é\ttab',
+      ];
       checkout.list(
-        ...names.flatMap((name) => [`file 0600 1:2 /f/${name}`, ...content.map((line) => `|${line}`), '>end']),
+        ...names.flatMap((name) => [
+          `file 0600 1:2 /f/${name}`,
+          ...content.map((line) => `|${line}`),
+          '>end',
+        ]),
         'file 0644 0:0 /f/empty',
-        'file 0644 0:0 /f/long', `|${'x'.repeat(100_000)}`,
+        'file 0644 0:0 /f/long',
+        `|${'x'.repeat(100_000)}`,
       );
       const { code, log } = await checkout.prepare();
       expect(code, log).to.equal(0);
@@ -286,7 +358,11 @@ describe('prepare', function () {
     withFolder(new Checkout(), async (checkout) => {
       checkout.write('-n/Dockerfile', 'FROM scratch\n');
       checkout.write('-n/Jenkinsfile', `imagePrepare(inputs: 'sha256:${'2'.repeat(64)}')\n`);
-      const { code, log } = await checkout.prepare({ COOPERAGE_DIR: '-n', COOPERAGE_ROOTFS: '', COOPERAGE_INPUTS: `sha256:${'2'.repeat(64)}` });
+      const { code, log } = await checkout.prepare({
+        COOPERAGE_DIR: '-n',
+        COOPERAGE_ROOTFS: '',
+        COOPERAGE_INPUTS: `sha256:${'2'.repeat(64)}`,
+      });
       expect(code, log).to.equal(0);
       expect(readdirSync(join(checkout.work, 'context'))).to.deep.equal(['Dockerfile']);
     }));
@@ -301,7 +377,11 @@ describe('prepare', function () {
       const context = join(checkout.work, 'context');
       expect(readdirSync(context).sort()).to.deep.equal(['Dockerfile', 'conf', 'scripts']);
       const script = statSync(join(context, 'scripts/a b.sh'));
-      expect([script.mode & 0o777, script.mtimeMs, statSync(join(context, 'conf/deep/x')).mode & 0o777]).to.deep.equal([0o755, 0, 0o644]);
+      expect([
+        script.mode & 0o777,
+        script.mtimeMs,
+        statSync(join(context, 'conf/deep/x')).mode & 0o777,
+      ]).to.deep.equal([0o755, 0, 0o644]);
     }));
 
   it('names what it does not archive: sockets, and names with a newline', () =>
@@ -315,7 +395,9 @@ describe('prepare', function () {
     withFolder(new Checkout(), async (checkout) => {
       checkout.image('rootfs/x', '');
       checkout.write('bin/tar', '#!/bin/sh\nexec busybox tar "$@"\n', 0o755);
-      const { code, log } = await checkout.prepare({ PATH: `${checkout.path}/bin:${process.env['PATH'] ?? ''}` });
+      const { code, log } = await checkout.prepare({
+        PATH: `${checkout.path}/bin:${process.env['PATH'] ?? ''}`,
+      });
       expect(code, log).to.equal(1);
       expect(log).to.contain('not GNU tar');
     }));
@@ -335,7 +417,10 @@ describe('prepare', function () {
     };
     const take = (checkout: Checkout, ...tags: [string, string, string][]): void => {
       checkout.state('tags-taken', tags.map(([tag]) => `${tag}\n`).join(''));
-      checkout.state('existing-inputs', tags.map(([tag, inputs, base]) => `${tag}\t${inputs}\t${DIGEST}1\t${base}\n`).join(''));
+      checkout.state(
+        'existing-inputs',
+        tags.map(([tag, inputs, base]) => `${tag}\t${inputs}\t${DIGEST}1\t${base}\n`).join(''),
+      );
     };
 
     it('by this very content: unchanged', () =>

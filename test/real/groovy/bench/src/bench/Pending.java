@@ -1,0 +1,6 @@
+package bench;
+
+/** An asynchronous step that the program waits for. */
+interface Pending {
+  Object perform() throws Throwable;
+}
