@@ -37,6 +37,8 @@ function below(folder: string): string[] {
 
 const OPENING = '# Begin of what Cooperage generates';
 const CLOSING = '# End of what Cooperage generates';
+/** From the last opening before a closing: whoever lost one of the two lines loses nothing else. */
+const BLOCK = new RegExp(`${OPENING}(?:(?!${OPENING})[^])*?${CLOSING}`, 'u');
 
 /** Marks generated files, so that GitLab and GitHub fold them in a review. Other lines stay as they are. */
 export function gitAttributes(current: string, images: string): string {
@@ -48,14 +50,13 @@ export function gitAttributes(current: string, images: string): string {
   );
   // Stage scripts and rootfs files reach agents as they are committed: no line ends may change on the way.
   const block = [OPENING, ...lines, `/${images}/*/rootfs/** -text`, CLOSING].join('\n');
-  const start = current.indexOf(OPENING);
-  const end = current.indexOf(CLOSING);
-  if (start !== -1 && end > start)
-    return current.slice(0, start) + block + current.slice(end + CLOSING.length);
+  if (BLOCK.test(current)) return current.replace(BLOCK, () => block);
   const separator = current === '' || current.endsWith('\n') ? '' : '\n';
   return `${current}${separator}${block}\n`;
 }
 
+/** '' for what is no file: the comparison names it. */
 function textOf(files: Files, path: string): string {
+  if (files.lstat(path)?.type !== 'file') return '';
   return new TextDecoder().decode(files.read(path) ?? new Uint8Array());
 }

@@ -3,10 +3,9 @@ import { readJson } from './load/read.js';
 import { SETTINGS_FILE } from './load/workspace.js';
 import { place } from './place.js';
 import type { Diagnostic } from './model/diagnostic.js';
-import { problem, type Problem } from './model/problem.js';
+import type { Problem } from './model/problem.js';
 import type { WorkspaceSettings } from './model/spec.js';
 import { checkSettings } from './validate/schema.js';
-import { isClean } from './validate/rules/paths.js';
 import { cronProblems } from './validate/rules/cron.js';
 
 /** Reads cooperage.json; null settings where it has problems. */
@@ -24,7 +23,5 @@ export function loadSettings(
 }
 
 function* rules(settings: WorkspaceSettings): Iterable<Problem> {
-  const { images } = settings;
-  if (images !== undefined && !isClean(images)) yield problem('path-unclean', '/images', { path: images });
   yield* cronProblems(settings.defaults?.pipeline?.triggers, '/defaults/pipeline/triggers');
 }

@@ -63,12 +63,14 @@ async function init(root: string, options: Options, io: Io): Promise<number> {
     return Exit.usage;
   }
   const readme = 'One folder an image: `cooper new NAME` starts one.\n';
-  const failure = write(nodeFiles, root, [file(path, content), file('images/README.md', readme)], []);
+  const files = [file(path, content), file('images/README.md', readme)];
+  const absent = files.filter((each) => nodeFiles.lstat(join(root, each.path)) === null);
+  const failure = write(nodeFiles, root, absent, []);
   const result = failure ? null : compile(root);
   const problems = failure ? [failure] : (result?.diagnostics ?? []);
   if (problems.length > 0) {
     report(problems, {}, io);
-    return Exit.outside;
+    return problems.some(({ code }) => code === 'not-written') ? Exit.outside : Exit.specs;
   }
   io.out(
     `A workspace is in ${root}: cooperage.json and ${count(result?.changes.length ?? 0, 'file')} that Jenkins needs.\n\nNext:\n  cooper new NAME        start an image\n  cooper compile         write its Dockerfile and Jenkinsfile\n  cooper run NAME        build, test and push it from this machine\n`,

@@ -1,4 +1,5 @@
-import { Command, CommanderError } from 'commander';
+import { statSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../.build/version.js';
 import * as compileCommand from './compile.js';
 import * as doctor from './doctor.js';
@@ -22,7 +23,7 @@ export async function main(argv: readonly string[], io: Io = terminal()): Promis
   const program = new Command('cooper')
     .description('Compiles image specs into Dockerfiles and declarative Jenkinsfiles.')
     .version(version)
-    .option('-C <dir>', 'run as if started in this folder')
+    .option('-C <dir>', 'run as if started in this folder', folder)
     .showHelpAfterError('(cooper --help shows the commands, cooper COMMAND --help the options of one)')
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .configureOutput({
@@ -46,4 +47,9 @@ export async function main(argv: readonly string[], io: Io = terminal()): Promis
     );
     return Exit.bug;
   }
+}
+
+function folder(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
+  throw new InvalidArgumentError('There is no such folder.');
 }

@@ -48,7 +48,7 @@ async function create(name: string, options: Options, command: Command, io: Io):
   }
   if ('diagnostics' in result) {
     report(result.diagnostics, {}, io);
-    return Exit.specs;
+    return result.diagnostics.some(({ code }) => code === 'not-written') ? Exit.outside : Exit.specs;
   }
   io.out(
     `${result.path} is there.\n\nNext:\n  edit it; configuration files go into ${result.dir}/rootfs/ ("rootfs": "rootfs" adds them)\n  cooper validate        check it\n  cooper compile         write its Dockerfile and Jenkinsfile\n`,

@@ -3,10 +3,12 @@ import type { Io } from './io.js';
 /** The terminal, or the files and pipes, that this process was started with. */
 export function terminal(): Io {
   const { stdout, stderr, env } = process;
+  // Reports and progress go to standard error: a log file must not get their colours.
+  const isTerminal = stdout.isTTY && stderr.isTTY;
   // https://no-color.org: any value but the empty one.
   const color =
     (env['NO_COLOR'] ?? '') === '' &&
-    ((env['FORCE_COLOR'] ?? '') !== '' || (stdout.isTTY && env['TERM'] !== 'dumb'));
+    ((env['FORCE_COLOR'] ?? '') !== '' || (isTerminal && env['TERM'] !== 'dumb'));
   // Who reads the output may stop early, as `head` does: that is no failure of ours.
   for (const stream of [stdout, stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -16,7 +18,7 @@ export function terminal(): Io {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     color,
-    isTerminal: Boolean(stdout.isTTY),
+    isTerminal,
     columns: stdout.columns ?? 100,
     env,
   };

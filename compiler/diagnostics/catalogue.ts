@@ -49,7 +49,7 @@ export const catalogue = {
   },
   'spec-symlink': {
     severity: 'error',
-    message: '{path} is a symlink that leads out of the workspace',
+    message: '{path} is a symlink',
     help: 'Put the file itself there: a workspace holds everything that its images are made of.',
   },
   'file-too-large': {
@@ -75,7 +75,7 @@ export const catalogue = {
   'json-comment': {
     severity: 'error',
     message: 'JSON has no comments',
-    help: 'Rename the file to image.jsonc, which may have comments and trailing commas.',
+    help: 'Remove it. A spec may have comments and trailing commas when its file is called image.jsonc.',
   },
   'too-deep': {
     severity: 'error',
@@ -91,6 +91,11 @@ export const catalogue = {
     severity: 'error',
     message: 'the text holds {what}',
     help: 'No file, variable or command can hold it. Remove it.',
+  },
+  'number-precision': {
+    severity: 'error',
+    message: 'the number {number} cannot be kept exactly',
+    help: 'Whole numbers go to 9007199254740991, and no number of a spec is as large.',
   },
   'unknown-key': {
     severity: 'error',
@@ -257,11 +262,6 @@ export const catalogue = {
     severity: 'error',
     message: 'the builder {builder} has no {feature}',
     help: '{advice}',
-  },
-  'test-pattern': {
-    severity: 'error',
-    message: '"{value}" is not a regular expression: {reason}',
-    help: 'Patterns are extended regular expressions of POSIX, as `grep -E` takes them.',
   },
   unquotable: {
     severity: 'error',

@@ -11,15 +11,15 @@ export const GENERATED = ['Dockerfile', 'Jenkinsfile', 'context.list', 'tests.li
 
 /** The generated files of one image. With problems the artifacts are of no use. */
 export function emit(plan: BuildPlan): { artifacts: readonly Artifact[]; problems: readonly Problem[] } {
-  const { text, problems } = dockerfile(plan);
+  const docker = dockerfile(plan);
   const context = contextList(plan);
   const tests = testsList(plan);
   const pipeline = jenkinsfile(plan, '');
-  const inputs = digest([pipeline, text, context ?? '', tests ?? '']);
+  const inputs = digest([pipeline.text, docker.text, context ?? '', tests ?? '']);
   const contents = {
-    Dockerfile: text,
+    Dockerfile: docker.text,
     // Two bare quotes stand nowhere else behind this key: within a literal a quote is escaped.
-    Jenkinsfile: pipeline.replace("inputs: ''", `inputs: '${inputs}'`),
+    Jenkinsfile: pipeline.text.replace("inputs: ''", `inputs: '${inputs}'`),
     'context.list': context,
     'tests.list': tests,
   };
@@ -27,7 +27,7 @@ export function emit(plan: BuildPlan): { artifacts: readonly Artifact[]; problem
     const content = contents[name];
     return content === null ? [] : [{ path: `${plan.dir}/${name}`, content, mode: 0o644, marked: true }];
   });
-  return { artifacts, problems };
+  return { artifacts, problems: [...docker.problems, ...pipeline.problems] };
 }
 
 /** Of several texts, each told apart from its neighbours by its length. */

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WriteError, type FileChange, type Files } from './files.js';
 
@@ -14,7 +14,7 @@ export const apply: Files['apply'] = (root, changes, removals) => {
     for (const folder of new Set(
       [...changes.map(({ path }) => path), ...removals].map((path) => dirname(path)),
     ))
-      naming(folder, () => makeWritable(join(root, folder)));
+      naming(folder, () => makeWritable(root, folder));
     for (const { change, file } of staged)
       naming(change.path, () => renameSync(file, join(root, change.path)));
     for (const path of removals) naming(path, () => rmSync(join(root, path), { force: true }));
@@ -55,9 +55,16 @@ function stage(staging: string, index: number, { path, content, mode }: FileChan
   return file;
 }
 
-function makeWritable(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  accessSync(folder, constants.W_OK | constants.X_OK);
+/** Below `root` no part of the path may be a symlink: it could lead out of the workspace. */
+function makeWritable(root: string, folder: string): void {
+  let current = root;
+  for (const part of folder.split('/')) {
+    current = join(current, part);
+    if (lstatSync(current, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw Object.assign(new Error('symlink'), { code: 'ESYMLINK' });
+  }
+  mkdirSync(current, { recursive: true });
+  accessSync(current, constants.W_OK | constants.X_OK);
 }
 
 function naming<T>(path: string, action: () => T): T {

@@ -49,12 +49,15 @@ function readStart(path: string, limit: number): Uint8Array {
   }
 }
 
+// Where links lead in a ring, or a name is too long to be one, nothing can be.
+const ABSENT = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
+
 function absentIsNull<T>(action: () => T): T | null {
   try {
     return action();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    if (ABSENT.includes(code ?? '')) return null;
     throw error;
   }
 }

@@ -13,6 +13,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   EISDIR: 'it is a directory',
   ENOTDIR: 'a folder of its path is a file',
+  EEXIST: 'a folder of its path is a file',
+  // Our own: see node-apply.ts.
+  ESYMLINK: 'a folder of its path is a symlink',
   ELOOP: 'symlinks lead in a ring',
   EMFILE: 'too many open files',
   EIO: 'the disk reports an error',

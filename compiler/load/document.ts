@@ -1,10 +1,14 @@
-import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import type { Location, Position } from '../model/diagnostic.js';
 import type { Pointer } from '../model/plan.js';
 import { segmentsOf } from '../model/pointer.js';
 
 /** A JSON text with its syntax tree: finds the place that a pointer names. */
 export class Document {
+  /** Offsets at which lines begin; made when the first place is asked for. */
+  #lines: readonly number[] | null = null;
+  readonly #members = new WeakMap<Node, ReadonlyMap<string, Node>>();
+
   /**
    * @param path from the workspace's root
    * @param root undefined where the text is no JSON
@@ -19,7 +23,7 @@ export class Document {
   locate(pointer: Pointer, onKey: boolean): Location {
     const segments = segmentsOf(pointer);
     while (this.root) {
-      const node = findNodeAtLocation(this.root, toPath(this.root, segments));
+      const node = this.#find(segments);
       if (node) {
         const key = onKey && node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
         return this.range((key ?? node).offset, (key ?? node).length);
@@ -39,19 +43,44 @@ export class Document {
   }
 
   #position(offset: number): Position {
-    const before = this.text.slice(0, offset);
-    return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+    this.#lines ??= lineStarts(this.text);
+    let [line, end] = [0, this.#lines.length];
+    while (end - line > 1) {
+      const middle = (line + end) >> 1;
+      if ((this.#lines[middle] ?? 0) <= offset) line = middle;
+      else end = middle;
+    }
+    return { line: line + 1, column: offset - (this.#lines[line] ?? 0) + 1 };
+  }
+
+  #find(segments: readonly string[]): Node | undefined {
+    let node = this.root;
+    for (const segment of segments)
+      node =
+        node?.type === 'array'
+          ? node.children?.[Number(segment)]
+          : node?.type === 'object'
+            ? this.#membersOf(node).get(segment)?.children?.[1]
+            : undefined;
+    return node;
+  }
+
+  /** Properties by key; kept, for an object may have thousands of them and a problem with each. */
+  #membersOf(object: Node): ReadonlyMap<string, Node> {
+    const known = this.#members.get(object);
+    if (known) return known;
+    const members = new Map(
+      object.children?.map((property) => [property.children?.[0]?.value as string, property]),
+    );
+    this.#members.set(object, members);
+    return members;
   }
 }
 
-// jsonc-parser wants array indices as numbers.
-function toPath(root: Node, segments: readonly string[]): (string | number)[] {
-  const path: (string | number)[] = [];
-  for (const segment of segments) {
-    const parent = findNodeAtLocation(root, path);
-    path.push(parent?.type === 'array' ? Number(segment) : segment);
-  }
-  return path;
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 function lineAround(text: string, offset: number): string {

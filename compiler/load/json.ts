@@ -1,6 +1,7 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import { diagnostic } from '../diagnostics/create.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { firstTooDeep } from './depth.js';
 import { Document } from './document.js';
 
 /** No field of a spec is nested deeper than a dozen levels; a parser that recurses must not meet more. */
@@ -19,7 +20,7 @@ export function parseJson(path: string, bytes: Uint8Array): LoadedJson {
   if (text === null) return failed(new Document(path, '', undefined), 'not-utf8');
   const plain = new Document(path, text, undefined);
   if (text.startsWith('\uFEFF')) return failed(plain, 'byte-order-mark');
-  const tooDeep = firstTooDeep(text);
+  const tooDeep = firstTooDeep(text, DEEPEST);
   if (tooDeep !== -1)
     return {
       document: plain,
@@ -29,16 +30,17 @@ export function parseJson(path: string, bytes: Uint8Array): LoadedJson {
 
   const lenient = path.endsWith('.jsonc');
   const errors: ParseError[] = [];
+  if (text.trim() === '')
+    return {
+      document: plain,
+      value: undefined,
+      diagnostics: [diagnostic('invalid-json', { reason: 'the file is empty' }, plain.range(0, 0))],
+    };
   const root = parseTree(text, errors, { disallowComments: !lenient, allowTrailingComma: lenient });
   const document = new Document(path, text, root);
   const [first] = errors;
   if (first) return { document, value: undefined, diagnostics: [syntaxError(document, first)] };
-  if (!root)
-    return {
-      document,
-      value: undefined,
-      diagnostics: [diagnostic('invalid-json', { reason: 'the file is empty' }, document.range(0, 0))],
-    };
+  if (!root) throw new Error('a text without errors has a value');
 
   const diagnostics: Diagnostic[] = [];
   const value = toValue(root, document, diagnostics);
@@ -59,23 +61,6 @@ function failed(document: Document, code: 'not-utf8' | 'byte-order-mark'): Loade
   return { document, value: undefined, diagnostics: [diagnostic(code, {}, document.range(0, 0))] };
 }
 
-/** Offset of the bracket that goes too deep, or -1. Brackets in strings don't count. */
-function firstTooDeep(text: string): number {
-  let depth = 0;
-  let quoted = false;
-  for (let offset = 0; offset < text.length; offset++) {
-    const code = text.charCodeAt(offset);
-    if (quoted) {
-      if (code === 0x5c) offset++;
-      else if (code === 0x22) quoted = false;
-    } else if (code === 0x22) quoted = true;
-    else if (code === 0x7b || code === 0x5b) {
-      if (++depth > DEEPEST) return offset;
-    } else if (code === 0x7d || code === 0x5d) depth--;
-  }
-  return -1;
-}
-
 function syntaxError(document: Document, error: ParseError): Diagnostic {
   const code = printParseErrorCode(error.error);
   const location = document.range(error.offset, error.length);
@@ -90,6 +75,7 @@ function toValue(node: Node, document: Document, diagnostics: Diagnostic[]): unk
   if (node.type === 'array')
     return (node.children ?? []).map((child) => toValue(child, document, diagnostics));
   if (node.type === 'string') return checkText(node, document, diagnostics);
+  if (node.type === 'number') return checkNumber(node, document, diagnostics);
   if (node.type !== 'object') return node.value as unknown;
   const object = Object.create(null) as Record<string, unknown>;
   for (const property of node.children ?? []) {
@@ -113,4 +99,15 @@ function checkText(node: Node, document: Document, diagnostics: Diagnostic[]): s
   if (what)
     diagnostics.push(diagnostic('unusable-character', { what }, document.range(node.offset, node.length)));
   return text;
+}
+
+/** A number that was rounded would come out as another one than was written. */
+function checkNumber(node: Node, document: Document, diagnostics: Diagnostic[]): number {
+  const value = node.value as number;
+  const rounded = Number.isInteger(value) ? !Number.isSafeInteger(value) : !Number.isFinite(value);
+  if (rounded) {
+    const number = document.text.slice(node.offset, node.offset + node.length);
+    diagnostics.push(diagnostic('number-precision', { number }, document.range(node.offset, node.length)));
+  }
+  return value;
 }

@@ -21,7 +21,7 @@ export function readJson(files: Files, root: string, path: string): LoadedJson {
     if (stat.type !== 'file')
       return failed(
         path,
-        diagnostic('file-unreadable', { path, reason: `it is a ${stat.type}` }, fileStart(path)),
+        diagnostic('file-unreadable', { path, reason: stat.type === 'directory' ? 'it is a directory' : 'it is no file' }, fileStart(path)),
       );
     const bytes = stat.size > MEGABYTE ? null : files.read(`${root}/${path}`, MEGABYTE + 1);
     if (stat.size > MEGABYTE || (bytes && bytes.length > MEGABYTE))

@@ -92,7 +92,7 @@ function toProblem(error: ErrorObject): Problem | null {
       );
     }
     case 'uniqueItems':
-      return problem('duplicate-item', at(pointer, params['i'] as number), {});
+      return problem('duplicate-item', at(pointer, Math.max(params['i'] as number, params['j'] as number)), {});
     case 'x-exactlyOne': {
       const found = params['found'] as string[];
       return problem('exactly-one', pointer, {

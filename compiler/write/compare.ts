@@ -12,10 +12,12 @@ export interface Comparison {
 }
 
 /**
- * Compares an artifact with its file. 'foreign' is a file that somebody wrote by hand where a generated one
- * would go: it lacks the header, and writing would lose it.
+ * Compares an artifact with its file. 'foreign' is what somebody put by hand where a generated file would go: it
+ * lacks the header, and writing would lose it. So is whatever is no plain file.
  */
 export function compare(files: Files, root: string, artifact: Artifact): Comparison {
+  const type = files.lstat(`${root}/${artifact.path}`)?.type;
+  if (type !== undefined && type !== 'file') return { artifact, standing: 'foreign', found: '' };
   const bytes = files.read(`${root}/${artifact.path}`);
   if (bytes === null) return { artifact, standing: 'missing', found: '' };
   const found = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');

@@ -117,7 +117,12 @@ work_path() {
 work_open() {
   work_path
   mkdir -p "${WORK%/*}"
-  [ -d "$WORK" ] || mkdir -m 700 "$WORK"
+  if [ ! -d "$WORK" ]; then
+    mkdir -m 700 "$WORK"
+  elif [ ! -e "$WORK/.cooperage" ] && [ -n "$(cd "$WORK" && find . ! -name . ! -name pid -print | head -n 1)" ]; then
+    # It would be removed at the end, with whatever somebody keeps there.
+    die "COOPERAGE_WORK, $WORK, holds files that are not Cooperage's" 'name an empty directory, or one that does not exist yet'
+  fi
   : >"$WORK/.cooperage"
   mkdir -p "$STATE"
   rm -rf "$TMP"

@@ -52,10 +52,15 @@ push_first() {
 push_with_docker() {
   # The daemon pushes what has the reference as its tag; who had that tag before gets it back.
   borrowed=$(docker image inspect --format '{{.Id}}' "$IMAGE:$TAG" 2>/dev/null || :)
-  printf '%s\t%s\n' "$IMAGE:$TAG" "$borrowed" >"$STATE/borrowed-tag"
+  printf '%s %s\n' "$IMAGE:$TAG" "$borrowed" >"$STATE/borrowed-tag"
+  known=$(docker image inspect --format '{{join .RepoDigests " "}}' "$(state_get local-tag)")
   docker tag "$(state_get local-tag)" "$IMAGE:$TAG"
   with_retries push_is_transient push_docker || push_failed
   DIGEST=$(sed -n 's/.*digest: \(sha256:[0-9a-f]*\) size: .*/\1/p' "$TMP/retry-log" | tail -n 1)
+  case " $known " in
+    *" $IMAGE@$DIGEST "*) ;;
+    *) state_put pushed-digest "$IMAGE@$DIGEST" ;;
+  esac
   docker_return_tag "$WORK"
 }
 
@@ -152,7 +157,8 @@ push_layout() {
   esac
   buildah_policy
   for tag in $TAGS; do
-    buildah_child push --quiet --signature-policy "$POLICY" --digestfile "$TMP/pushed-digest" "$(state_get image)" "$COOPERAGE_TO:$tag" >"$TMP/retry-log" 2>&1 || push_failed
+    buildah_child push --quiet --signature-policy "$POLICY" --digestfile "$TMP/pushed-digest" "$(state_get image)" "$COOPERAGE_TO:$tag" >"$TMP/retry-log" 2>&1 ||
+      die "could not write $(shown "$COOPERAGE_TO"): $(tail -n 1 "$TMP/retry-log")" 'see that the directory can be written'
   done
   DIGEST=$(cat "$TMP/pushed-digest")
   cp "${COOPERAGE_TO#oci:}/blobs/sha256/${DIGEST#sha256:}" "$TMP/manifest"
@@ -165,6 +171,9 @@ take_credentials
 work_after Prepare inputs
 builder_name
 check_parameters
+if [ ! -e "$STATE/unchanged" ] && [ -z "$(state_get image)" ]; then
+  die 'Build has not run in this build' 'call imageBuild before imagePush'
+fi
 if [ -n "${COOPERAGE_TO:-}" ]; then
   push_layout
   exit 0
@@ -174,7 +183,6 @@ if [ -e "$STATE/unchanged" ]; then
   push_unchanged
   exit 0
 fi
-[ -n "$(state_get image)" ] || die 'Build has not run in this build' 'call imageBuild before imagePush'
 recheck_tags
 push_first
 say "pushed $IMAGE:$TAG ($DIGEST)"

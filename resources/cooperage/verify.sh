@@ -142,4 +142,8 @@ else
   check_tags_free
 fi
 check_base
-say "$IMAGE:$TAG can be built"
+if [ -s "$STATE/tags-taken" ]; then
+  say 'Prepare will tell whether the taken tags hold this very content'
+else
+  say "$IMAGE:$TAG can be built"
+fi

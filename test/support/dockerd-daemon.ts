@@ -59,7 +59,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     } catch (error) {
       const tail = readFileSync(log, 'utf8').slice(-2000);
       await stop();
-      throw new Error(`${options.name} did not start: ${String(error)}\n${tail}`);
+      throw new Error(`${options.name} did not start: ${String(error)}\n${tail}`, { cause: error });
     }
     return { folder, log, stop };
   } catch (error) {

@@ -57,7 +57,8 @@ export function newImage(root: string, wanted: NewImage): Result {
 }
 
 function body({ from, packages, expose }: NewImage): object {
-  const byManager: Record<string, string[]> = {};
+  // Without a prototype: somebody may ask for a manager `constructor`.
+  const byManager = Object.create(null) as Record<string, string[]>;
   for (const entry of packages) {
     const [manager = '', ...name] = entry.split(':');
     byManager[manager] = [...(byManager[manager] ?? []), name.join(':')];

@@ -1,4 +1,6 @@
 /** `cooper run IMAGE`: builds, tests and pushes an image on this machine. */
+import type { Files } from '../../host/files.js';
+import { nodeFiles } from '../../host/node-files.js';
 import { realProcesses, type Processes } from '../../host/process.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { BuilderName, BuildPlan } from '../../model/plan.js';
@@ -11,6 +13,7 @@ import { jsonView } from './json-view.js';
 import { liveView } from './live-view.js';
 import { plainView } from './plain-view.js';
 import { packageScript } from './scripts.js';
+import { staleFiles } from './stale.js';
 import { failure, success } from './summary.js';
 import type { View } from './view.js';
 
@@ -25,9 +28,13 @@ export interface RunCommandOptions {
   /** Shows what is wrong with the specs. */
   readonly showDiagnostics: (diagnostics: readonly Diagnostic[]) => void;
   readonly processes?: Processes;
+  readonly files?: Files;
 }
 
-/** Exit codes: 0 done, 1 the specs have errors, 2 the command line is wrong, 4 a stage failed, 130 Ctrl-C. */
+/**
+ * Exit codes: 0 done, 1 the specs have errors, 2 the command line is wrong, 3 the generated files are stale,
+ * 4 a stage failed, 130 Ctrl-C.
+ */
 export async function runCommand(options: RunCommandOptions, io: Io): Promise<number> {
   try {
     const parsed = parseRun(options.args, io.env, options.cwd);
@@ -40,6 +47,11 @@ export async function runCommand(options: RunCommandOptions, io: Io): Promise<nu
       return 1;
     }
     check(planned.plan, parsed);
+    const stale = staleFiles(options.files ?? nodeFiles, planned.root, planned.plan);
+    if (stale.length > 0) {
+      io.err(`cooper: not what the spec says now: ${stale.join(', ')}\n  Run first: cooper compile\n`);
+      return 3;
+    }
     return await run(planned, parsed, options, io);
   } catch (error) {
     if (error instanceof UsageError) {
@@ -84,12 +96,13 @@ async function run(
 ): Promise<number> {
   const interrupts = new Interrupts();
   let signal: NodeJS.Signals | undefined;
+  const view = viewOf(options.args, io);
   const onSignal = (name: NodeJS.Signals): void => {
+    if (signal === undefined) view.note('stopping, and cleaning up; interrupt again to kill what is running');
     signal ??= name;
     interrupts.raise();
   };
   for (const name of SIGNALS) process.on(name, onSignal);
-  const view = viewOf(options.args, io);
   try {
     const { builder: _, ...settings } = parsed;
     const result = await runImage(

@@ -5,6 +5,7 @@ import type { View } from './view.js';
 export function jsonView(io: Io): View {
   return {
     event: (event) => io.out(`${JSON.stringify(event)}\n`),
+    note: (text) => io.err(`cooper: ${text}\n`),
     close: () => {},
   };
 }

@@ -23,6 +23,7 @@ export function liveView(io: Io, now: () => number = () => performance.now()): V
   const colors = pc.createColors(io.color);
   const marks = isUtf8(io) ? UNICODE : ASCII;
   const rows: Row[] = [];
+  const notes: string[] = [];
   let log: string[] = [];
   let drawn = 0;
   let frame = 0;
@@ -30,6 +31,7 @@ export function liveView(io: Io, now: () => number = () => performance.now()): V
 
   function draw(): void {
     const lines = rows.flatMap((row) => [rowText(row), ...(row.status === 'running' ? tail() : [])]);
+    lines.push(...notes.map((text) => colors.yellow(`  ${text}`)));
     // Without the terminal's line wrap, a long line takes one row, and going up by the count of lines is right.
     io.out(`${up()}\u001b[?7l${lines.map((line) => `${line}\u001b[K\n`).join('')}\u001b[J\u001b[?7h`);
     drawn = lines.length;
@@ -95,6 +97,10 @@ export function liveView(io: Io, now: () => number = () => performance.now()): V
 
   return {
     event: on,
+    note(text) {
+      notes.push(text);
+      draw();
+    },
     close() {
       clearInterval(timer);
       io.out('\u001b[?7h');

@@ -9,6 +9,7 @@ export function plainView(io: Io): View {
       if (event.type === 'stage-end')
         io.out(`[${event.stage}] ${event.status} after ${duration(event.ms)}\n`);
     },
+    note: (text) => io.err(`cooper: ${text}\n`),
     close: () => {},
   };
 }

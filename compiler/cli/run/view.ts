@@ -3,6 +3,8 @@ import type { RunEvent } from '../../run/events.js';
 
 export interface View {
   event(event: RunEvent): void;
+  /** A word of our own in between. */
+  note(text: string): void;
   /** Takes back what must not stay on the terminal; called once, whatever happened. */
   close(): void;
 }

@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { visible } from '../create.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 
 /** For people: place and message, the line with a mark under it, and what to do. */
@@ -8,7 +9,7 @@ export function text(diagnostics: readonly Diagnostic[], color: boolean): string
     .map(({ code, severity, message, help, location }) => {
       const word = severity === 'error' ? paint.red('error') : paint.yellow('warning');
       const where = location
-        ? `${paint.bold(`${location.file}:${location.start.line}:${location.start.column}`)}: `
+        ? `${paint.bold(`${visible(location.file)}:${location.start.line}:${location.start.column}`)}: `
         : '';
       const head = `${where}${word}: ${message} ${paint.dim(`[${code}]`)}`;
       const frame = location && location.text.trim() !== '' ? codeFrame(location, paint.red) : [];
@@ -18,6 +19,8 @@ export function text(diagnostics: readonly Diagnostic[], color: boolean): string
 }
 
 const WIDEST = 110;
+// What moves the cursor, or turns the direction of writing around.
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 function codeFrame(
   { text: line, start, end }: NonNullable<Diagnostic['location']>,
@@ -25,7 +28,7 @@ function codeFrame(
 ): string[] {
   // A long line is shown around the place, and tabs as one blank, so that the mark stands under it.
   const from = Math.max(0, Math.min(start.column - 1 - WIDEST / 2, line.length - WIDEST));
-  const shown = line.slice(from, from + WIDEST).replace(/\p{Cc}/gu, ' ');
+  const shown = line.slice(from, from + WIDEST).replace(UNSEEN, (hidden) => ' '.repeat(hidden.length));
   const column = start.column - 1 - from;
   const length = Math.max(1, Math.min(end.column - start.column, shown.length - column));
   const number = String(start.line);

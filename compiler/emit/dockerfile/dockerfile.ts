@@ -4,7 +4,7 @@ import type { Problem } from '../../model/problem.js';
 import { header } from '../header.js';
 import { comments } from './comments.js';
 import { render } from './render.js';
-import { Sayer } from './sayer.js';
+import { Sayer } from '../sayer.js';
 
 /** The Dockerfile of a plan: header, then each instruction under its comment. */
 export function dockerfile(plan: BuildPlan): { text: string; problems: readonly Problem[] } {

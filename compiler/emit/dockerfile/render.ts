@@ -13,7 +13,7 @@ import {
   type ShellVerb,
 } from '../../quote/index.js';
 import { run } from './run.js';
-import type { Sayer } from './sayer.js';
+import type { Sayer } from '../sayer.js';
 
 /** The physical lines of one instruction. */
 export function render(body: InstructionBody, origin: Pointer, say: Sayer): string[] {
@@ -70,9 +70,10 @@ function instruction(body: InstructionBody, origin: Pointer, say: Sayer): string
   }
 }
 
-/** `NAME="value"`; the schema's patterns keep names plain. */
+/** `NAME="value"`; a name that Docker would take for a flag, or not for one word, gets quotes too. */
 function assignment({ name, value, origin }: Pair, say: Sayer): string {
-  return value === null ? name : `${name}=${say.text(dockerValue(value), origin)}`;
+  const word = say.text(dockerWord(name), origin);
+  return value === null ? word : `${word}=${say.text(dockerValue(value), origin)}`;
 }
 
 /** One assignment a line, so that a change shows as one line. */

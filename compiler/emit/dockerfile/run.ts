@@ -2,7 +2,7 @@ import type { InstructionBody, RunBody } from '../../model/instruction.js';
 import type { Pointer } from '../../model/plan.js';
 import { at } from '../../model/pointer.js';
 import { commandEnd, dockerJson, isProblem, shellLine } from '../../quote/index.js';
-import type { Sayer } from './sayer.js';
+import type { Sayer } from '../sayer.js';
 
 /** RUN in each of its forms. */
 export function run(
@@ -11,6 +11,9 @@ export function run(
   say: Sayer,
 ): string[] {
   const start = ['RUN', ...flags.map(({ name, value }) => `--${name}=${value}`)].join(' ');
+  for (const { name, value } of flags)
+    if (/[^!-~]/u.test(value))
+      say.unquotable('A flag of a Dockerfile can only hold ASCII.', at(origin, `${name}s`));
   const [first = '', ...rest] = forms(body, origin, say);
   return [first === '' ? start : `${start} ${first}`, ...rest];
 }

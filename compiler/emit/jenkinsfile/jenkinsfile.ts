@@ -1,7 +1,10 @@
-import type { AgentPlan, BuildPlan, PipelinePlan, StagePlan, Timeout } from '../../model/plan.js';
+import type { AgentPlan, BuildPlan, PipelinePlan, Pointer, StagePlan, Timeout } from '../../model/plan.js';
+import type { Problem } from '../../model/problem.js';
 import { groovy } from '../../quote/index.js';
 import { header } from '../header.js';
+import { Sayer } from '../sayer.js';
 import * as templates from '../../../.build/templates.js';
+import { literals, ORIGINS, type Literal } from './literals.js';
 import { parametersOf } from './parameters.js';
 
 /**
@@ -10,14 +13,16 @@ import { parametersOf } from './parameters.js';
  * @param inputs digest of what the pipeline builds from ('' before it is known); Prepare compares it with the
  *   checked-out Jenkinsfile
  */
-export function jenkinsfile(plan: BuildPlan, inputs: string): string {
+export function jenkinsfile(plan: BuildPlan, inputs: string): { text: string; problems: readonly Problem[] } {
+  const say = new Sayer();
+  const literal = literals(say);
   const { pipeline } = plan;
   const { approval } = pipeline;
-  const stages = pipeline.stages.map((stage) => stageText(stage, inputs)).join('');
+  const stages = pipeline.stages.map((stage) => stageText(stage, inputs, literal)).join('');
   // Before an agent is taken, so that a question nobody answers holds no executor.
-  const agent = agentText(pipeline.agent, approval ? '  ' : '');
+  const agent = agentText(pipeline.agent, approval ? '  ' : '', literal);
   const depth = approval ? '        ' : '    ';
-  return templates.jenkinsfile({
+  const text = templates.jenkinsfile({
     header: header(plan, '//'),
     library: libraryText(pipeline.library),
     topAgent: approval ? 'agent none' : agent,
@@ -28,10 +33,10 @@ export function jenkinsfile(plan: BuildPlan, inputs: string): string {
       `buildDiscarder(logRotator(numToKeepStr: '${pipeline.keepBuilds}'))`,
       ...(approval ? [] : [timeoutText(pipeline.timeout)]),
     ],
-    triggers: triggersOf(pipeline),
-    parameters: parametersOf(plan.publish).map(({ key, variable, value, description }) => ({
+    triggers: triggersOf(pipeline, literal),
+    parameters: parametersOf(plan.publish).map(({ key, variable, value, description, origin }) => ({
       name: groovy(key),
-      value: groovy(value),
+      value: literal(value, origin),
       description: groovy(description),
       // On a first build a parameter is not an environment variable yet, but `params` has its default.
       assignment: `${variable} = "\${params.${key}}"`,
@@ -40,22 +45,25 @@ export function jenkinsfile(plan: BuildPlan, inputs: string): string {
       timeout: timeoutText(approval.timeout),
       buildTimeout: timeoutText(pipeline.timeout),
       input: [
-        `message ${groovy(approval.message)}`,
-        ...(approval.submitters.length > 0 ? [`submitter ${groovy(approval.submitters.join(','))}`] : []),
+        `message ${literal(approval.message, '/pipeline/approval/message')}`,
+        ...(approval.submitters.length > 0
+          ? [`submitter ${literal(approval.submitters.join(','), '/pipeline/approval/submitters')}`]
+          : []),
       ],
     },
     stages: indent(stages, depth),
-    post: indent(postText(pipeline), approval ? '      ' : '  '),
+    post: indent(postText(pipeline, literal), approval ? '      ' : '  '),
   });
+  return { text, problems: say.problems };
 }
 
-function stageText({ name, step, args, credentials }: StagePlan, inputs: string): string {
+function stageText({ name, step, args, credentials }: StagePlan, inputs: string, literal: Literal): string {
   const given = step === 'imagePrepare' ? { ...args, inputs } : args;
   return templates.stage({
     name: groovy(name),
     step,
     args: Object.entries(given)
-      .map(([key, value]) => `${key}: ${groovy(value)}`)
+      .map(([key, value]) => `${key}: ${literal(value, ORIGINS[key] ?? '')}`)
       .join(', '),
     credentials: credentials.map(({ variable, credentialsId }) => ({ variable, id: groovy(credentialsId) })),
   });
@@ -70,10 +78,11 @@ function libraryText(library: PipelinePlan['library']): string {
   return "library identifier: 'cooperage@workspace', retriever: legacySCM(scm), changelog: false";
 }
 
-function agentText(agent: AgentPlan, depth: string): string {
+function agentText(agent: AgentPlan, depth: string, literal: Literal): string {
+  const origin: Pointer = `/pipeline/agent/${agent.type}`;
   const block = (name: string, options: readonly (readonly [string, string | null])[]): string => {
     const lines = options.flatMap(([key, value]) =>
-      value === null ? [] : [`      ${key} ${groovy(value)}`],
+      value === null ? [] : [`      ${key} ${literal(value, `${origin}/${key}`)}`],
     );
     const text = ['agent {', `    ${name} {`, ...lines, '    }', '  }'].join('\n');
     return text.replaceAll('\n', `\n${depth}${depth}`);
@@ -82,7 +91,7 @@ function agentText(agent: AgentPlan, depth: string): string {
     case 'any':
       return 'agent any';
     case 'label':
-      return `agent { label ${groovy(agent.label)} }`;
+      return `agent { label ${literal(agent.label, origin)} }`;
     case 'docker':
       return block('docker', [
         ['image', agent.image],
@@ -98,10 +107,10 @@ function agentText(agent: AgentPlan, depth: string): string {
   }
 }
 
-function triggersOf({ cron, pollScm }: PipelinePlan): string[] {
+function triggersOf({ cron, pollScm }: PipelinePlan, literal: Literal): string[] {
   return [
-    ...(cron.length > 0 ? [`cron(${groovy(cron.join('\n'))})`] : []),
-    ...(pollScm.length > 0 ? [`pollSCM(${groovy(pollScm.join('\n'))})`] : []),
+    ...(cron.length > 0 ? [`cron(${literal(cron.join('\n'), '/pipeline/triggers/cron')})`] : []),
+    ...(pollScm.length > 0 ? [`pollSCM(${literal(pollScm.join('\n'), '/pipeline/triggers/pollScm')})`] : []),
   ];
 }
 
@@ -109,14 +118,17 @@ function timeoutText({ time, unit }: Timeout): string {
   return `timeout(time: ${time}, unit: '${unit}')`;
 }
 
-function postText({ notify }: PipelinePlan): string {
+function postText({ notify }: PipelinePlan, literal: Literal): string {
+  const mails = (notify?.on ?? []).map((condition) => ({
+    condition,
+    to: literal(notify?.email.join(', ') ?? '', '/pipeline/notify/email'),
+    subject: '${currentBuild.fullDisplayName}: ${currentBuild.currentResult}',
+    body: '${env.BUILD_URL}',
+  }));
+  // `post` takes each condition once, and `always` is there already.
   return templates.post({
-    notify: (notify?.on ?? []).map((condition) => ({
-      condition,
-      to: groovy(notify?.email.join(', ') ?? ''),
-      subject: '${currentBuild.fullDisplayName}: ${currentBuild.currentResult}',
-      body: '${env.BUILD_URL}',
-    })),
+    always: mails.filter(({ condition }) => condition === 'always'),
+    notify: mails.filter(({ condition }) => condition !== 'always'),
   });
 }
 

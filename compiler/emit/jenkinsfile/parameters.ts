@@ -1,4 +1,4 @@
-import type { PublishPlan } from '../../model/plan.js';
+import type { Pointer, PublishPlan } from '../../model/plan.js';
 
 export interface Parameter {
   readonly key: 'registry' | 'namespace' | 'image_name' | 'image_tag';
@@ -6,6 +6,7 @@ export interface Parameter {
   readonly variable: string;
   readonly value: string;
   readonly description: string;
+  readonly origin: Pointer;
 }
 
 /** The four parameters of every job, with the spec's values as defaults. */
@@ -16,19 +17,28 @@ export function parametersOf({ registry, namespace, name, tags }: PublishPlan): 
       variable: 'COOPERAGE_REGISTRY',
       value: registry,
       description: 'Registry host, with its port where it needs one',
+      origin: '/publish/registry',
     },
     {
       key: 'namespace',
       variable: 'COOPERAGE_NAMESPACE',
       value: namespace,
       description: 'Project or namespace in the registry',
+      origin: '/publish/namespace',
     },
-    { key: 'image_name', variable: 'COOPERAGE_NAME', value: name, description: 'Repository name' },
+    {
+      key: 'image_name',
+      variable: 'COOPERAGE_NAME',
+      value: name,
+      description: 'Repository name',
+      origin: '/name',
+    },
     {
       key: 'image_tag',
       variable: 'COOPERAGE_TAG',
       value: tags.join(' '),
       description: 'Tags, with a blank between',
+      origin: '/publish/tags',
     },
   ];
 }

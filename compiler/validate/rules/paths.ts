@@ -21,7 +21,8 @@ export function pathProblem(
   dir: string,
 ): Problem | null {
   if (kind === 'outside') return problem('path-outside', pointer, { path, root: dir });
-  if (!isClean(path)) return problem('path-unclean', pointer, { path });
+  if (!isClean(path) || (wanted === 'file' && path.endsWith('/')))
+    return problem('path-unclean', pointer, { path });
   if (kind === 'missing') return problem('path-missing', pointer, { path });
   if (kind !== wanted)
     return problem('path-wrong-kind', pointer, {
@@ -32,8 +33,8 @@ export function pathProblem(
   return null;
 }
 
-/** In its shortest form, but for one '/' at the end of a directory. */
+/** In its shortest form, but for one '/' at the end of a directory; and not the folder itself. */
 export function isClean(path: string): boolean {
   const normal = posix.normalize(path);
-  return normal === path && !normal.startsWith('../') && normal !== '..';
+  return normal === path && !['.', './'].includes(path) && !normal.startsWith('../') && normal !== '..';
 }

@@ -20,9 +20,9 @@ function* checkItem(image: ResolvedImage, item: RunItem, pointer: Pointer): Iter
     const kind = image.facts.scripts.get(item.scriptFile) ?? 'missing';
     const wrong = pathProblem(item.scriptFile, kind, 'file', at(pointer, 'scriptFile'), image.dir);
     if (wrong) yield wrong;
-    else if (/[\s,"'$]/u.test(item.scriptFile))
+    else if (!/^[\w./@+=:-]+$/u.test(item.scriptFile))
       yield problem('unquotable', at(pointer, 'scriptFile'), {
-        reason: 'a mounted script has no blanks, commas, quotes or `$` in its path',
+        reason: "the path of a mounted script has letters, digits and '._/@+=:-' only",
         advice: 'Rename the file.',
       });
   }

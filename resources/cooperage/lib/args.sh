@@ -90,6 +90,9 @@ check_parameters() {
   check_registry
   check_repository
   check_tags
+  case $REGISTRY/$NAMESPACE in
+    docker.io/ | index.docker.io/) die 'the parameter namespace is empty, but Docker Hub keeps every image in one' 'give your account or organisation as namespace' ;;
+  esac
   IMAGE=$REGISTRY/$REPOSITORY
 }
 

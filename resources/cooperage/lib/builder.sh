@@ -136,14 +136,19 @@ docker_remove_build() {
   timeout 15 docker rmi "$1" >/dev/null 2>&1 || :
 }
 
-# docker_return_tag DIRECTORY: undoes the tag that Push gave the image: removes it, or gives it back.
+# docker_return_tag DIRECTORY: undoes the tag that Push gave the image: removes it, or gives it back. A push also notes
+# the digest as a reference of the image; that goes too.
 docker_return_tag() {
   [ -e "$1/state/borrowed-tag" ] || return 0
-  IFS=$TAB read -r borrowed_reference borrowed_image <"$1/state/borrowed-tag" || :
+  borrowed_reference='' borrowed_image=''
+  read -r borrowed_reference borrowed_image <"$1/state/borrowed-tag" || :
   if [ -n "$borrowed_image" ]; then
     timeout 15 docker tag "$borrowed_image" "$borrowed_reference" >/dev/null 2>&1 || :
   else
     timeout 15 docker rmi "$borrowed_reference" >/dev/null 2>&1 || :
   fi
-  rm -f "$1/state/borrowed-tag"
+  if [ -e "$1/state/pushed-digest" ]; then
+    timeout 15 docker rmi "$(cat "$1/state/pushed-digest")" >/dev/null 2>&1 || :
+  fi
+  rm -f "$1/state/borrowed-tag" "$1/state/pushed-digest"
 }

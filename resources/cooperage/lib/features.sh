@@ -14,6 +14,9 @@ check_tools() {
     [ -n "$BUILDAH_VERSION" ] || die 'buildah does not tell its version' 'see that buildah works on the agent: buildah --version'
     say "buildah $BUILDAH_VERSION"
     buildah_own images --quiet >/dev/null 2>"$TMP/buildah-error" || die "buildah cannot make its store: $(tail -n 1 "$TMP/buildah-error")" 'a user who is not root needs a range in /etc/subuid and /etc/subgid, and newuidmap'
+    if grep -q 'no subuid ranges' "$TMP/buildah-error"; then
+      warn "this agent's user has no range in /etc/subuid and /etc/subgid: an image with files of other users than root cannot be built here"
+    fi
   fi
 }
 

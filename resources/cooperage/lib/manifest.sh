@@ -28,7 +28,7 @@ manifest_digest() {
 
 # manifest_put REPOSITORY TAG FILE TYPE: gives a manifest that the registry already has a further tag.
 manifest_put() {
-  registry_request PUT "$1/manifests/$2" pull,push "$1" "header = \"Content-Type: $4\"" "data-binary = \"@$(curl_quote "$3")\""
+  registry_request PUT "$1/manifests/$2" pull,push "$1" "header = \"Content-Type: $(curl_quote "$4")\"" "data-binary = \"@$(curl_quote "$3")\""
   [ "$HTTP_CODE" = 201 ] || [ "$HTTP_CODE" = 200 ]
 }
 

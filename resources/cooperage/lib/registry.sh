@@ -142,7 +142,7 @@ http_error_text() {
 # it is no registry or can't be reached; http_problem tells.
 registry_open() {
   R_NAME=$1 R_ACCOUNT=$2 R_PASSWORD=$3
-  R_HOST=$1 R_AUTH=none R_TOKEN='' R_SCOPE=''
+  R_HOST=$1 R_AUTH=none R_REALM='' R_SERVICE='' R_TOKEN='' R_SCOPE=''
   case $R_NAME in
     docker.io | index.docker.io) R_HOST=registry-1.docker.io ;;
   esac

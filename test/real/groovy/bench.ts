@@ -3,8 +3,11 @@
  * with, with the steps that our pipelines use. What it doesn't know it refuses. `bench/` holds its Java and Groovy.
  */
 
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { built, filesOf, javaEnvironment, run } from '../../oracle/build.js';
 
@@ -89,19 +92,47 @@ export function bench(): string {
   return [classes, join(FOLDER, 'resources'), join(jars, '*')].join(delimiter);
 }
 
-/** Runs pipelines one after the other in one Java process. */
-export function runPipelines(requests: readonly PipelineRequest[]): PipelineResult[] {
-  const input = requests.map((request) => `${JSON.stringify(request)}\n`).join('');
-  return run('java', ['-Xss16m', '-cp', bench(), 'bench.Main'], { input })
-    .toString()
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as PipelineResult);
+/** The Java process, which serves one request after the other for as long as the tests run. */
+let server: { readonly child: ChildProcessWithoutNullStreams; readonly waiting: Waiting[] } | undefined;
+type Waiting = { readonly answer: (line: string) => void; readonly broken: (error: Error) => void };
+
+function start(): NonNullable<typeof server> {
+  const child = spawn('java', ['-XX:TieredStopAtLevel=1', '-cp', bench(), 'bench.Main']);
+  const waiting: Waiting[] = [];
+  let complaints = '';
+  createInterface(child.stdout).on('line', (line) => waiting.shift()?.answer(line));
+  child.stderr.on('data', (data: Buffer) => (complaints += data.toString()));
+  child.on('exit', () => {
+    server = undefined;
+    for (const { broken } of waiting) broken(new Error(`the bench broke down: ${complaints}`));
+  });
+  // It must not keep the tests from ending, and ends with them.
+  child.unref();
+  for (const stream of [child.stdin, child.stdout, child.stderr]) (stream as unknown as Socket).unref();
+  process.once('exit', () => child.kill());
+  return { child, waiting };
+}
+
+/** Runs pipelines one after the other. */
+export async function runPipelines(requests: readonly PipelineRequest[]): Promise<PipelineResult[]> {
+  const { child, waiting } = (server ??= start());
+  // Something must keep the tests running while the process, which doesn't count, is at work.
+  const busy = setInterval(() => undefined, 1_000);
+  try {
+    const answers = requests.map((each) => {
+      const line = new Promise<string>((answer, broken) => waiting.push({ answer, broken }));
+      child.stdin.write(`${JSON.stringify(each)}\n`);
+      return line;
+    });
+    return (await Promise.all(answers)).map((line) => JSON.parse(line) as PipelineResult);
+  } finally {
+    clearInterval(busy);
+  }
 }
 
 /** Runs one pipeline. */
-export function runPipeline(request: PipelineRequest): PipelineResult {
-  return runPipelines([request])[0] as PipelineResult;
+export async function runPipeline(request: PipelineRequest): Promise<PipelineResult> {
+  return (await runPipelines([request]))[0] as PipelineResult;
 }
 
 /** The shell steps of a build, in order. */

@@ -82,7 +82,7 @@ export class FakeProcesses implements Processes {
     this.started.push({ name, options, script: readFileSync(file, 'utf8'), signals });
     const act = this.acts[name] ?? {};
     for (const line of act.lines ?? []) options.onLine?.('stdout', line);
-    let settle = (_: Outcome): void => {};
+    let settle: (outcome: Outcome) => void = () => {};
     const done = new Promise<Outcome>((resolve) => (settle = resolve));
     act.during?.(options);
     if (name === 'report' && act.code === undefined) report(options);

@@ -22,7 +22,8 @@ describe('realProcesses', () => {
     expect(lines.sort()).to.deep.equal(['stderr b', 'stdout a ', 'stdout from stdin']);
   });
 
-  it('kills everything that the program started', async () => {
+  it('kills everything that the program started', async function () {
+    this.timeout(20_000);
     const lines: string[] = [];
     const script = '(trap "" TERM; echo child; sleep 60; sleep 60) & echo $!; wait';
     const running = await realProcesses.start({

@@ -4,11 +4,14 @@ import { STEPS } from '../../../compiler/run/scripts.js';
 
 const root = new URL('../../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
-const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+const all = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map((match) => match[1] ?? '');
 
 describe('the scripts that run/ gives to sh are those of the steps', () => {
   it('for every step that runs one', () => {
-    const steps = readdirSync(new URL('vars/', root)).flatMap((name) => /^(image\w+)\.groovy$/.exec(name)?.[1] ?? []);
+    const steps = readdirSync(new URL('vars/', root)).flatMap(
+      (name) => /^(image\w+)\.groovy$/.exec(name)?.[1] ?? [],
+    );
     const scripted = steps.filter((step) => read(`vars/${step}.groovy`).includes('.sh'));
     expect(Object.keys(STEPS).sort()).to.deep.equal(scripted.sort());
   });

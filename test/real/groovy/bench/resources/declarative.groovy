@@ -69,6 +69,8 @@ def agentText(Closure body) {
 /** Runs the stages in order. After a failure the others are skipped. */
 def runStages(Section stages) {
   if (stages.all().isEmpty()) throw new IllegalArgumentException('No stages specified')
+  // Jenkins makes one method of them, which is too large somewhere between 90 and 100.
+  if (stages.all().size() > 60) throw new IllegalArgumentException('A pipeline may not have more than 60 stages')
   Throwable failure = null
   for (Entry each : stages.all()) {
     if (failure != null) {
@@ -116,7 +118,7 @@ def runPost(Section block) {
   Section conditions = section(post.body(), 'post')
   String order = 'always changed fixed regression aborted failure success unstable unsuccessful cleanup'
   Throwable failure = null
-  for (String condition : order.split(' ')) {
+  for (String condition : order.tokenize()) {
     Entry each = conditions.first(condition)
     if (each == null || !holds(condition)) continue
     build.events.add('post', 'condition', condition)

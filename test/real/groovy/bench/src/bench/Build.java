@@ -10,12 +10,21 @@ import groovy.lang.Script;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One build of one Jenkinsfile: compiles it, and drives it from one asynchronous step to the next. */
-public final class Build {
+public final class Build implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final List<Class> CATEGORIES = new ArrayList<>(Continuable.categories);
   private static Build current;
+
+  static {
+    CATEGORIES.add(Iterators.class);
+  }
 
   final Request request;
   final Events events = new Events();
@@ -31,6 +40,11 @@ public final class Build {
     variables = new Variables(this);
     scripts = new Scripts(this);
     steps = new Steps(this);
+  }
+
+  /** The bench's own blocks hold the build; it isn't part of the program. */
+  private Object writeReplace() {
+    return "build";
   }
 
   /** The build that runs: scripts are serialized, so they don't hold it. */
@@ -68,8 +82,8 @@ public final class Build {
       } catch (CpsCallableInvocation invocation) {
         program = new Continuable(invocation.invoke(Envs.empty(new SandboxInvoker()), null, Continuation.HALT));
       }
-      Outcome outcome = program.run0(new Outcome(null, null));
-      while (program.isResumable()) outcome = program.run0(perform(program, (Pending) outcome.getNormal()));
+      Outcome outcome = program.run0(new Outcome(null, null), CATEGORIES);
+      while (program.isResumable()) outcome = program.run0(perform(program, (Pending) outcome.getNormal()), CATEGORIES);
       return outcome.getAbnormal();
     } finally {
       sandbox.unregister();

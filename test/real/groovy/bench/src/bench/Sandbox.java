@@ -1,10 +1,14 @@
 package bench;
 
+import groovy.json.JsonOutput;
 import groovy.lang.Closure;
+import groovy.lang.GroovyObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
 import org.kohsuke.groovy.sandbox.GroovyInterceptor;
+import org.kohsuke.groovy.sandbox.impl.Checker;
 
 /** Refuses what Jenkins' sandbox refuses an untrusted script: all that isn't on a short list. */
 final class Sandbox extends GroovyInterceptor {
@@ -23,7 +27,10 @@ final class Sandbox extends GroovyInterceptor {
 
   @Override
   public Object onMethodCall(GroovyInterceptor.Invoker invoker, Object receiver, String method, Object... args) throws Throwable {
-    if (!mayCall(receiver, method)) throw new Rejected("method " + nameOf(receiver) + " " + method);
+    // What a closure passes on to the script that it stands in.
+    boolean passedOn = method.equals("invokeMethod") && receiver instanceof GroovyObject && args.length == 2;
+    String name = passedOn ? String.valueOf(args[0]) : method;
+    if (!mayCall(receiver, name)) throw new Rejected("method " + nameOf(receiver) + " " + name);
     return super.onMethodCall(invoker, receiver, method, args);
   }
 
@@ -41,14 +48,16 @@ final class Sandbox extends GroovyInterceptor {
 
   @Override
   public Object onStaticCall(GroovyInterceptor.Invoker invoker, Class receiver, String method, Object... args) throws Throwable {
-    boolean isCast = receiver == org.codehaus.groovy.runtime.ScriptBytecodeAdapter.class && Set.of("asType", "castToType").contains(method);
-    if (isCast || receiver == groovy.json.JsonOutput.class) return super.onStaticCall(invoker, receiver, method, args);
+    // What operators and casts become.
+    boolean isOperator = (receiver == ScriptBytecodeAdapter.class && method.matches("asType|castToType|compare\\w+|findRegex|matchRegex"))
+        || (receiver == Checker.class && method.equals("checkedCast"));
+    if (isOperator || receiver == JsonOutput.class) return super.onStaticCall(invoker, receiver, method, args);
     throw new Rejected("staticMethod " + receiver.getName() + " " + method);
   }
 
   @Override
   public Object onNewInstance(GroovyInterceptor.Invoker invoker, Class receiver, Object... args) throws Throwable {
-    if (Set.of("Exception", "RuntimeException", "IllegalArgumentException", "ArrayList", "LinkedHashMap").contains(receiver.getSimpleName())) {
+    if (Set.of("Exception", "RuntimeException", "IllegalArgumentException", "ArrayList", "LinkedHashMap", "GStringImpl", "PipelineScript").contains(receiver.getSimpleName())) {
       return super.onNewInstance(invoker, receiver, args);
     }
     throw new Rejected("new " + receiver.getName());

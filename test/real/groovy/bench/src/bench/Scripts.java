@@ -2,6 +2,8 @@ package bench;
 
 import com.cloudbees.groovy.cps.CpsTransformer;
 import com.cloudbees.groovy.cps.SandboxCpsTransformer;
+import com.cloudbees.groovy.cps.SerializableScript;
+import com.cloudbees.groovy.cps.TransformerConfiguration;
 import groovy.lang.Binding;
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.Script;
@@ -19,8 +21,11 @@ import org.codehaus.groovy.runtime.InvokerInvocationException;
 /** Compiles the Jenkinsfile, the library and the bench's own steps, and finds what a name in them calls. */
 public final class Scripts {
   private final Build build;
-  private final GroovyClassLoader sandboxed = loader(new SandboxCpsTransformer(), PipelineScript.class.getName());
-  private final GroovyClassLoader trusted = loader(new CpsTransformer(), com.cloudbees.groovy.cps.SerializableScript.class.getName());
+  private static final GroovyClassLoader SANDBOXED = loader(new SandboxCpsTransformer(), PipelineScript.class);
+  private static final GroovyClassLoader TRUSTED = loader(new CpsTransformer(), SerializableScript.class);
+  /** Compiled scripts by name and text: the library is the same in every build. */
+  private static final Map<String, Class<?>> CLASSES = new HashMap<>();
+
   private final Map<String, Script> steps = new HashMap<>();
   private final Script[] own;
   private Script jenkinsfile;
@@ -32,28 +37,29 @@ public final class Scripts {
     own = new Script[] {ownScript("blocks.groovy"), ownScript("declarative.groovy")};
   }
 
-  private static GroovyClassLoader loader(CpsTransformer transformer, String base) {
-    transformer.setConfiguration(new com.cloudbees.groovy.cps.TransformerConfiguration());
+  private static GroovyClassLoader loader(CpsTransformer transformer, Class<?> base) {
+    transformer.setConfiguration(new TransformerConfiguration());
     CompilerConfiguration configuration = new CompilerConfiguration();
-    configuration.setScriptBaseClass(base);
+    configuration.setScriptBaseClass(base.getName());
     configuration.addCompilationCustomizers(new ImportCustomizer().addImports("com.cloudbees.groovy.cps.NonCPS"), transformer);
     return new GroovyClassLoader(Scripts.class.getClassLoader(), configuration);
   }
 
   private Script ownScript(String name) {
     try (java.io.InputStream source = Scripts.class.getResourceAsStream("/" + name)) {
-      return instance(trusted, new String(source.readAllBytes(), "UTF-8"), name);
+      return instance(TRUSTED, new String(source.readAllBytes(), "UTF-8"), name);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
   }
 
   private static Script instance(GroovyClassLoader loader, String text, String name) {
-    return InvokerHelper.createScript(loader.parseClass(text, name), new Binding());
+    Class<?> compiled = CLASSES.computeIfAbsent(name + '\0' + text, key -> loader.parseClass(text, name));
+    return InvokerHelper.createScript(compiled, new Binding());
   }
 
   Script jenkinsfile(String text) {
-    jenkinsfile = instance(sandboxed, text, "WorkflowScript");
+    jenkinsfile = instance(SANDBOXED, text, "WorkflowScript");
     for (String name : Library.namesIn(text)) {
       build.events.add("library", "identifier", name, "retriever", null);
       library = true;
@@ -112,7 +118,7 @@ public final class Scripts {
   private Script libraryStep(String name) throws IOException {
     Path file = build.request.text("library") == null ? null : root().resolve("vars").resolve(name + ".groovy");
     if (!library || file == null || !Files.isRegularFile(file)) return null;
-    if (!steps.containsKey(name)) steps.put(name, instance(sandboxed, Files.readString(file), name + ".groovy"));
+    if (!steps.containsKey(name)) steps.put(name, instance(SANDBOXED, Files.readString(file), name + ".groovy"));
     return steps.get(name);
   }
 }

@@ -1,6 +1,6 @@
-import type { Pointer } from '../../model/plan.js';
-import { problem, type Problem } from '../../model/problem.js';
-import { isProblem, type Quoted } from '../../quote/index.js';
+import type { Pointer } from '../model/plan.js';
+import { problem, type Problem } from '../model/problem.js';
+import { isProblem, type Quoted } from '../quote/index.js';
 
 /** Takes the results of the quoting module: text goes on, and what can't be said is kept with its place. */
 export class Sayer {
