@@ -1,11 +1,11 @@
 import { diagnostic } from './diagnostics/create.js';
 import { GENERATED } from './emit/emit.js';
 import type { Files } from './host/files.js';
+import { reasonOf } from './host/reason.js';
 import type { CompiledImage } from './image.js';
 import type { Unchanged } from './incremental/unchanged.js';
-import { fileStart } from './load/read.js';
+import { fileStart, unreadable } from './load/read.js';
 import { specAt } from './load/workspace.js';
-import type { Artifact } from './model/artifact.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import type { WorkspaceSettings } from './model/spec.js';
 import { runtimeArtifacts } from './runtime.js';
@@ -29,15 +29,20 @@ export function compareOutputs(
   images: readonly CompiledImage[],
   unchanged: Unchanged | null,
 ): Outputs {
-  const groups: (readonly Artifact[])[] = [
-    runtimeArtifacts(files, root, settings),
-    ...images.map(({ artifacts }) => artifacts),
-  ];
   const changes: Comparison[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const artifacts of groups) {
+  const reading = <T>(path: string, read: () => T[]): T[] => {
+    try {
+      return read();
+    } catch (error) {
+      diagnostics.push(unreadable(path, error));
+      return [];
+    }
+  };
+  const runtime = reading('.gitattributes', () => runtimeArtifacts(files, root, settings));
+  for (const artifacts of [runtime, ...images.map((image) => image.artifacts)]) {
     const compared = artifacts
-      .map((artifact) => compare(files, root, artifact))
+      .flatMap((artifact) => reading(artifact.path, () => [compare(files, root, artifact)]))
       .filter(({ standing }) => standing !== 'same');
     const foreign = compared
       .filter(({ standing }) => standing === 'foreign')
@@ -45,18 +50,19 @@ export function compareOutputs(
     if (foreign.length === 0) changes.push(...compared);
     diagnostics.push(...foreign.map((path) => diagnostic('would-overwrite', { path }, fileStart(path))));
   }
-  return { changes, removals: removalsOf(files, root, settings, images, unchanged), diagnostics };
+  const { images: folder = 'images' } = settings;
+  const removals = reading(folder, () => removalsOf(files, root, folder, images, unchanged));
+  return { changes, removals, diagnostics };
 }
 
 /** Generated files without a spec, and those that a spec generates no more. Files of a broken spec stay. */
 function removalsOf(
   files: Files,
   root: string,
-  settings: WorkspaceSettings,
+  folder: string,
   images: readonly CompiledImage[],
   unchanged: Unchanged | null,
 ): string[] {
-  const folder = settings.images ?? 'images';
   const good = new Set(images.map(({ place }) => place.dir));
   const candidates = files
     .list(`${root}/${folder}`)
@@ -67,5 +73,11 @@ function removalsOf(
 }
 
 function hasSpec(files: Files, root: string, dir: string): boolean {
-  return specAt(files, root, dir) !== null;
+  try {
+    return specAt(files, root, dir) !== null;
+  } catch (error) {
+    // Already a problem of that image.
+    reasonOf(error);
+    return true;
+  }
 }

@@ -19,7 +19,7 @@ export const catalogue = {
   },
   'images-missing': {
     severity: 'error',
-    message: 'the images folder "{path}" is not there',
+    message: 'the images folder "{path}" is not there, or leads over a symlink',
     help: 'Make it, or set `images` in cooperage.json. `cooper new NAME` starts the first image.',
   },
   'image-unknown': {

@@ -91,14 +91,17 @@ function toValue(node: Node, document: Document, diagnostics: Diagnostic[]): unk
 
 function checkText(node: Node, document: Document, diagnostics: Diagnostic[]): string {
   const text = node.value as string;
-  const what = text.includes('\0')
-    ? 'a NUL character'
-    : text.isWellFormed()
-      ? null
-      : 'half of a surrogate pair';
-  if (what)
+  const what = unusable(text);
+  if (what !== null)
     diagnostics.push(diagnostic('unusable-character', { what }, document.range(node.offset, node.length)));
   return text;
+}
+
+/** What no target of ours can hold. Groovy 2.4 takes U+FFFF, which is no character, for the end of the file. */
+function unusable(text: string): string | null {
+  if (text.includes('\0')) return 'a NUL character';
+  if (!text.isWellFormed()) return 'half of a surrogate pair';
+  return text.includes('\uFFFF') ? 'U+FFFF, which is no character' : null;
 }
 
 /** A number that was rounded would come out as another one than was written. */

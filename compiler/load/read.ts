@@ -21,7 +21,11 @@ export function readJson(files: Files, root: string, path: string): LoadedJson {
     if (stat.type !== 'file')
       return failed(
         path,
-        diagnostic('file-unreadable', { path, reason: stat.type === 'directory' ? 'it is a directory' : 'it is no file' }, fileStart(path)),
+        diagnostic(
+          'file-unreadable',
+          { path, reason: stat.type === 'directory' ? 'it is a directory' : 'it is no file' },
+          fileStart(path),
+        ),
       );
     const bytes = stat.size > MEGABYTE ? null : files.read(`${root}/${path}`, MEGABYTE + 1);
     if (stat.size > MEGABYTE || (bytes && bytes.length > MEGABYTE))
@@ -29,13 +33,18 @@ export function readJson(files: Files, root: string, path: string): LoadedJson {
     if (!bytes) return failed(path, diagnostic('file-vanished', { path }, fileStart(path)));
     return parseJson(path, bytes);
   } catch (error) {
-    return failed(path, diagnostic('file-unreadable', { path, reason: reasonOf(error) }, fileStart(path)));
+    return failed(path, unreadable(path, error));
   }
 }
 
 /** The first character of a file: the place of what concerns it as a whole. */
 export function fileStart(file: string): Location {
   return { file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 }, text: '' };
+}
+
+/** What the operating system refused to show. An exception of our own goes up. */
+export function unreadable(path: string, error: unknown): Diagnostic {
+  return diagnostic('file-unreadable', { path, reason: reasonOf(error) }, fileStart(path));
 }
 
 function failed(path: string, cause: Diagnostic): LoadedJson {

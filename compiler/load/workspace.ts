@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Files } from '../host/files.js';
+import { reasonOf } from '../host/reason.js';
 
 export const SETTINGS_FILE = 'cooperage.json';
 export const SPEC_FILES = ['image.json', 'image.jsonc'] as const;
@@ -7,8 +8,18 @@ export const SPEC_FILES = ['image.json', 'image.jsonc'] as const;
 /** The nearest folder with cooperage.json, from `start` (absolute) upwards; null where there is none. */
 export function findWorkspace(files: Files, start: string): string | null {
   for (let folder = start; ; folder = dirname(folder)) {
-    if (files.lstat(`${folder === '/' ? '' : folder}/${SETTINGS_FILE}`)) return folder;
+    if (isThere(files, `${folder === '/' ? '' : folder}/${SETTINGS_FILE}`)) return folder;
     if (dirname(folder) === folder) return null;
+  }
+}
+
+/** Whoever may not look into a folder above has no workspace there. */
+function isThere(files: Files, path: string): boolean {
+  try {
+    return files.lstat(path) !== null;
+  } catch (error) {
+    reasonOf(error);
+    return false;
   }
 }
 

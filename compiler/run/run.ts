@@ -84,7 +84,14 @@ async function runIn(
   const secrets = secretsIn(folders.own, plan, options);
   const environment = inherited(options.env, secrets.sources);
   const source = await sourceOf(options.root, plan.dir, environment, processes);
-  const common = { ...environment, ...commonVariables(folders, plan, options, source) };
+  // A builder that is killed leaves its temporary files: so they lie where everything is removed at the end.
+  const temporary = join(folders.own, 'tmp');
+  mkdirSync(temporary, { mode: 0o700 });
+  const common = {
+    ...environment,
+    TMPDIR: temporary,
+    ...commonVariables(folders, plan, options, source),
+  };
   const mask = masker(options.account, secrets.values);
   const context = { processes, interrupts, mask, onEvent, grace: options.grace ?? 10_000 };
   const stage = (name: StageName, step: ScriptedStep, own: Record<string, string>, watch: Watch) =>

@@ -27,17 +27,33 @@ interface Described {
 }
 
 function toProblems(errors: readonly ErrorObject[]): Problem[] {
-  const problems = errors.map(toProblem).filter((found) => found !== null);
+  const problems = errors
+    .map((error, index) => toProblem(error, keyOf(errors, index)))
+    .filter((found) => found !== null);
   // One wrong value can break two keywords of one meaning (a pattern and a length).
   const seen = new Set<string>();
-  return problems.filter(({ code, pointer, onKey }) => {
-    const key = `${code} ${onKey} ${pointer}`;
+  return problems.filter(({ code, pointer, onKey, parameters }) => {
+    const key = `${code} ${onKey} ${pointer} ${code === 'missing-key' ? parameters['key'] : ''}`;
     return !seen.has(key) && seen.add(key);
   });
 }
 
-function toProblem(error: ErrorObject): Problem | null {
-  const { instancePath, keyword, propertyName, data } = error;
+/**
+ * The key that an error is about, where it is about one. A schema of keys that stands behind a `$ref` doesn't name
+ * it; then the error of `propertyNames`, which follows, does.
+ */
+function keyOf(errors: readonly ErrorObject[], index: number): string | undefined {
+  const error = errors[index];
+  if (error?.propertyName !== undefined) return error.propertyName;
+  const following = errors.slice(index + 1).find(({ data }) => data !== error?.data);
+  if (following?.keyword !== 'propertyNames' || following.instancePath !== error?.instancePath)
+    return undefined;
+  const name = (following.params as { propertyName: string }).propertyName;
+  return name === error.data ? name : undefined;
+}
+
+function toProblem(error: ErrorObject, propertyName: string | undefined): Problem | null {
+  const { instancePath, keyword, data } = error;
   const params = error.params as Record<string, unknown>;
   const schema = (error.parentSchema ?? {}) as Described;
   const what = schema.description ?? '';
@@ -92,7 +108,11 @@ function toProblem(error: ErrorObject): Problem | null {
       );
     }
     case 'uniqueItems':
-      return problem('duplicate-item', at(pointer, Math.max(params['i'] as number, params['j'] as number)), {});
+      return problem(
+        'duplicate-item',
+        at(pointer, Math.max(params['i'] as number, params['j'] as number)),
+        {},
+      );
     case 'x-exactlyOne': {
       const found = params['found'] as string[];
       return problem('exactly-one', pointer, {
@@ -121,6 +141,7 @@ function constraintOf(keyword: string, limit: number): string {
     minItems: limit === 1 ? 'is empty' : `has fewer than ${limit} items`,
     maxItems: `has more than ${limit} items`,
     minProperties: 'is empty',
+    maxProperties: `has more than ${limit} keys`,
   };
   const text = words[keyword];
   if (text === undefined) throw new Error(`the schema uses "${keyword}", for which there are no words`);

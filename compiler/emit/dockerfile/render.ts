@@ -72,8 +72,8 @@ function instruction(body: InstructionBody, origin: Pointer, say: Sayer): string
 
 /** `NAME="value"`; a name that Docker would take for a flag, or not for one word, gets quotes too. */
 function assignment({ name, value, origin }: Pair, say: Sayer): string {
-  const word = say.text(dockerWord(name), origin);
-  return value === null ? word : `${word}=${say.text(dockerValue(value), origin)}`;
+  const key = say.text(dockerWord(name), origin);
+  return value === null ? key : `${key}=${say.text(dockerValue(value), origin)}`;
 }
 
 /** One assignment a line, so that a change shows as one line. */

@@ -12,7 +12,7 @@ export function run(
 ): string[] {
   const start = ['RUN', ...flags.map(({ name, value }) => `--${name}=${value}`)].join(' ');
   for (const { name, value } of flags)
-    if (/[^!-~]/u.test(value))
+    if (/[^ -~]/u.test(value))
       say.unquotable('A flag of a Dockerfile can only hold ASCII.', at(origin, `${name}s`));
   const [first = '', ...rest] = forms(body, origin, say);
   return [first === '' ? start : `${start} ${first}`, ...rest];

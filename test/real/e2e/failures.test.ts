@@ -11,7 +11,7 @@ for (const builder of ['docker', 'buildah'])
     before(async function () {
       needs(this, 'dockerd', 'docker-registry', 'htpasswd', 'buildah', 'skopeo', 'git', 'curl');
       lab = await Lab.open({ base: false, engine: builder === 'docker' });
-      const pipeline = { builder };
+      const pipeline = { builder, buildNetwork: 'none' };
       await lab.busybox('fine', { pipeline });
       const failing = { runAfterFiles: [{ exec: ['/bin/busybox', 'false'] }] };
       await lab.busybox('broken', { pipeline, ...failing });

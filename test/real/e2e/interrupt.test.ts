@@ -11,8 +11,11 @@ for (const builder of ['docker', 'buildah'])
       needs(this, 'dockerd', 'docker-registry', 'htpasswd', 'buildah', 'skopeo', 'git', 'curl');
       lab = await Lab.open({ base: false, engine: builder === 'docker' });
       const slow = { exec: ['/bin/busybox', 'sh', '-c', 'echo working; exec /bin/busybox sleep 120'] };
-      await lab.busybox('slow', { runAfterFiles: [slow], pipeline: { builder, timeout: '60m' } });
-      await lab.busybox('limited', { runAfterFiles: [slow], pipeline: { builder, timeout: '8s' } });
+      await lab.busybox('slow', { runAfterFiles: [slow], pipeline: { builder, buildNetwork: 'none' } });
+      await lab.busybox('limited', {
+        runAfterFiles: [slow],
+        pipeline: { builder, buildNetwork: 'none', timeout: '8s' },
+      });
       const tests = [{ name: 'waits', command: ['/bin/busybox', 'sleep', '120'], timeout: '200s' }];
       await lab.busybox('waiting', { tests, pipeline: { builder } });
     });

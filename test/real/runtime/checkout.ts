@@ -12,6 +12,7 @@ export class Checkout extends Folder {
     super();
     this.write(`${this.dir}/Dockerfile`, dockerfile);
     mkdirSync(join(this.work, 'state'), { recursive: true });
+    writeFileSync(join(this.work, '.cooperage'), '');
     this.state('tags-free', '1\n');
     this.state('tags-taken', '');
     this.state('existing-inputs', '');

@@ -149,7 +149,7 @@ describe('prepare: context.list', function () {
         const before = readdirSync(checkout.path).sort();
         const { code, log } = await checkout.prepare();
         expect(code, log).to.equal(1);
-        expect(log).to.contain('Prepare: ERROR: ').and.to.contain('what to do: ');
+        expect(log).to.contain('Prepare: ERROR: ').and.to.contain('what to do: ').and.not.to.contain('_WORK');
         expect(readdirSync(checkout.path).sort()).to.deep.equal(before);
       }));
   }

@@ -1,6 +1,6 @@
 /** Prepare: its arguments, the context, and what it decides about taken tags. */
 import { expect } from 'chai';
-import { existsSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { needs } from '../../support/parts.js';
 import { Checkout, withFolder } from './checkout.js';
@@ -37,7 +37,7 @@ describe('prepare', function () {
         symlinkSync('/etc', join(checkout.path, checkout.dir, 'link'));
         const { code, log } = await checkout.prepare(env);
         expect(code, log).to.equal(1);
-        expect(log).to.contain('Prepare: ERROR: ').and.to.contain('what to do: ');
+        expect(log).to.contain('Prepare: ERROR: ').and.to.contain('what to do: ').and.not.to.contain('_WORK');
       }));
   }
 
@@ -87,6 +87,12 @@ describe('prepare', function () {
       });
       expect(code, log).to.equal(1);
       expect(log).to.contain('not GNU tar');
+    }));
+
+  it('refuses a work directory that holds something else', () =>
+    withFolder(new Checkout(), async (checkout) => {
+      rmSync(join(checkout.work, '.cooperage'));
+      expect((await checkout.prepare()).log).to.contain("holds files that are not Cooperage's");
     }));
 
   it('leaves no temporary files', () =>

@@ -57,7 +57,7 @@ final class Shell {
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();
-    if (!process.waitFor(stopped ? 2 : 600, TimeUnit.SECONDS)) {
+    if (!process.waitFor(stopped ? 500 : 600_000, TimeUnit.MILLISECONDS)) {
       process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
       process.waitFor();

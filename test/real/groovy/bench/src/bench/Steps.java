@@ -6,12 +6,12 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The steps without a body. Those with one are in `blocks.groovy`. */
@@ -136,10 +136,12 @@ public final class Steps {
   }
 
   private void archive(Path workspace, Map<String, Object> args) throws IOException {
-    List<String> found = new ArrayList<>();
+    Map<String, String> found = new TreeMap<>();
     PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + args.get("artifacts"));
     try (Stream<Path> all = Files.walk(workspace)) {
-      all.map(workspace::relativize).filter(pattern::matches).forEach(path -> found.add(path.toString()));
+      for (Path path : (Iterable<Path>) all.map(workspace::relativize).filter(pattern::matches)::iterator) {
+        found.put(path.toString(), Files.readString(workspace.resolve(path)));
+      }
     }
     build.events.add("archived", "files", found);
     if (found.isEmpty() && !Boolean.TRUE.equals(args.get("allowEmptyArchive"))) {
