@@ -12,7 +12,10 @@ const IMAGE = 'static-hello';
 /** Runs the built command in this repository; the exit code. */
 function cooper(...args: string[]): number {
   console.log(`\n$ npx cooper ${args.join(' ')}`);
-  const { status } = spawnSync(process.execPath, [join(root, 'dist/cooper.js'), ...args], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [join(root, 'dist/cooper.js'), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   return status ?? 1;
 }
 

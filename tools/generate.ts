@@ -7,6 +7,7 @@ import { readText, writeText } from './generated/files.js';
 import { isMain } from './main.js';
 import { readme } from './readme.js';
 import { REFERENCE } from './reference.js';
+import { SCRIPTS } from './scripts.js';
 import { specTypes } from './types.js';
 
 export interface Generated {
@@ -19,6 +20,7 @@ const GENERATORS: Readonly<Record<string, () => string>> = {
   'compiler/model/spec.ts': specTypes,
   'README.md': readme,
   ...REFERENCE,
+  ...SCRIPTS,
 };
 
 /** Every generated file as it should be. */

@@ -11,10 +11,13 @@ const BLOCK = /(<!-- file: (\S+)( stages)? -->\n\n?```\w+\n)[\s\S]*?(```\n)/gu;
 /** README.md as it should be. */
 export function readme(): string {
   const text = readFileSync(join(root, 'README.md'), 'utf8');
-  return text.replace(BLOCK, (_, opening: string, path: string, stages: string | undefined, closing: string) => {
-    const content = readFileSync(join(root, path), 'utf8');
-    return `${opening}${stages === undefined ? content : stagesOf(content)}${closing}`;
-  });
+  return text.replace(
+    BLOCK,
+    (_, opening: string, path: string, stages: string | undefined, closing: string) => {
+      const content = readFileSync(join(root, path), 'utf8');
+      return `${opening}${stages === undefined ? content : stagesOf(content)}${closing}`;
+    },
+  );
 }
 
 function stagesOf(jenkinsfile: string): string {

@@ -1,10 +1,6 @@
 /** Builds the image from the context that imagePrepare laid out. See imageBuild.txt. */
 void call(Map args = [:]) {
-  List parts = ['lib.sh', 'lib/builder.sh', 'build.sh']
-  String script = ''
-  for (int i = 0; i < parts.size(); i++) {
-    script += libraryResource(resource: "cooperage/${parts[i]}", encoding: 'UTF-8')
-  }
+  String script = libraryResource(resource: 'cooperage/build.sh', encoding: 'UTF-8')
   withEnv([
     "COOPERAGE_WORK=${pwd(tmp: true)}/cooperage/${env.BUILD_NUMBER}", "COOPERAGE_BUILDER=${args.builder ?: ''}",
     "COOPERAGE_NETWORK=${args.network ?: ''}", "COOPERAGE_FORMAT=${args.format ?: ''}",

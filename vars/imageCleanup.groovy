@@ -5,11 +5,7 @@ void call(Map args = [:]) {
     return
   }
   catchError(buildResult: 'SUCCESS', stageResult: 'SUCCESS') {
-    List parts = ['lib.sh', 'lib/builder.sh', 'cleanup.sh']
-    String script = ''
-    for (int i = 0; i < parts.size(); i++) {
-      script += libraryResource(resource: "cooperage/${parts[i]}", encoding: 'UTF-8')
-    }
+    String script = libraryResource(resource: 'cooperage/cleanup.sh', encoding: 'UTF-8')
     withEnv(["COOPERAGE_WORK=${pwd(tmp: true)}/cooperage/${env.BUILD_NUMBER}", "COOPERAGE_RECORD=${env.WORKSPACE}"]) {
       sh(label: 'Clean up', script: script)
     }

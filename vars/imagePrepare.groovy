@@ -3,11 +3,7 @@ void call(Map args = [:]) {
   Map source = checkout(scm)
   env.COOPERAGE_COMMIT = source.GIT_COMMIT ?: ''
   env.COOPERAGE_SOURCE = source.GIT_URL ?: ''
-  List parts = ['lib.sh', 'lib/builder.sh', 'lib/features.sh', 'lib/context.sh', 'prepare.sh']
-  String script = ''
-  for (int i = 0; i < parts.size(); i++) {
-    script += libraryResource(resource: "cooperage/${parts[i]}", encoding: 'UTF-8')
-  }
+  String script = libraryResource(resource: 'cooperage/prepare.sh', encoding: 'UTF-8')
   withEnv([
     "COOPERAGE_WORK=${pwd(tmp: true)}/cooperage/${env.BUILD_NUMBER}", "COOPERAGE_DIR=${args.dir ?: ''}",
     "COOPERAGE_ROOTFS=${args.rootfs ?: ''}", "COOPERAGE_INPUTS=${args.inputs ?: ''}",

@@ -4,11 +4,7 @@ void call(Map args = [:]) {
     echo 'Report: this build had no agent, so there is nothing to report'
     return
   }
-  List parts = ['lib.sh', 'lib/json.sh', 'report.sh']
-  String script = ''
-  for (int i = 0; i < parts.size(); i++) {
-    script += libraryResource(resource: "cooperage/${parts[i]}", encoding: 'UTF-8')
-  }
+  String script = libraryResource(resource: 'cooperage/report.sh', encoding: 'UTF-8')
   withEnv(["COOPERAGE_WORK=${pwd(tmp: true)}/cooperage/${env.BUILD_NUMBER}", "COOPERAGE_RECORD=${env.WORKSPACE}"]) {
     sh(label: 'Report', script: script)
   }

@@ -2,7 +2,7 @@
 import type { Environment } from '../host/files.js';
 import type { StagePlan } from '../model/plan.js';
 import type { Account } from './mask.js';
-import { STEPS, type ScriptedStep } from './scripts.js';
+import { ARGUMENTS, type ScriptedStep } from './scripts.js';
 
 /** `plainHttp` → `COOPERAGE_PLAIN_HTTP`. */
 export function variableOf(argument: string): string {
@@ -14,7 +14,7 @@ export function argumentVariables(
   step: ScriptedStep,
   args: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const names = new Set([...STEPS[step].arguments, ...Object.keys(args)]);
+  const names = new Set([...ARGUMENTS[step], ...Object.keys(args)]);
   return Object.fromEntries([...names].map((name) => [variableOf(name), args[name] ?? '']));
 }
 

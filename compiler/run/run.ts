@@ -39,7 +39,7 @@ export interface RunOptions {
   readonly name?: string;
   readonly tags?: readonly string[];
   readonly network?: 'default' | 'none' | 'host';
-  /** Absolute folder of an OCI layout that is written in place of a push. */
+  /** Where the image goes in place of a registry: `oci:` and an absolute folder, or `docker-daemon`. */
   readonly to?: string;
   readonly interrupts?: Interrupts;
   /** Where the private folders go; the system's temporary folder. */
@@ -98,7 +98,7 @@ async function runIn(
     runStage(
       {
         stage: name,
-        script: scriptOf(step, options.script),
+        script: options.script(scriptOf(step)),
         env: { ...common, ...own },
         cwd: options.root,
         folder: folders.own,
@@ -178,7 +178,7 @@ function commonVariables(
     COOPERAGE_TAG: (options.tags ?? publish.tags).join(' '),
     COOPERAGE_WORK: folders.work,
     COOPERAGE_RECORD: folders.own,
-    COOPERAGE_TO: options.to === undefined ? '' : `oci:${options.to}`,
+    COOPERAGE_TO: options.to ?? '',
     COOPERAGE_JOB: 'cooper-run',
     // Process ids repeat, in containers above all.
     COOPERAGE_BUILD: basename(folders.work),
@@ -189,7 +189,7 @@ function commonVariables(
 }
 
 function targetOf(plan: BuildPlan, options: RunOptions): string {
-  if (options.to !== undefined) return `oci:${options.to}`;
+  if (options.to !== undefined) return options.to;
   const { publish } = plan;
   const path = [
     options.registry ?? publish.registry,

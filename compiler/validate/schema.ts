@@ -45,7 +45,9 @@ function toProblems(errors: readonly ErrorObject[]): Problem[] {
 function keyOf(errors: readonly ErrorObject[], index: number): string | undefined {
   const error = errors[index];
   if (error?.propertyName !== undefined) return error.propertyName;
-  const following = errors.slice(index + 1).find(({ data }) => data !== error?.data);
+  let next = index + 1;
+  while (next < errors.length && errors[next]?.data === error?.data) next++;
+  const following = errors[next];
   if (following?.keyword !== 'propertyNames' || following.instancePath !== error?.instancePath)
     return undefined;
   const name = (following.params as { propertyName: string }).propertyName;

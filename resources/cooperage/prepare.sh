@@ -1,3 +1,563 @@
+#!/bin/sh
+# What every stage script stands on: messages, the work directory, temporary files, signals.
+# A stage script is this file, the parts that its source names on the line `# Runs after:`, and that source, joined to
+# one text: the sources are in runtime/ of Cooperage, and are changed there only.
+# Input comes by environment only. Needs sh, coreutils, and POSIX awk, sed, grep and find.
+
+set -eu
+# Whoever starts the shell with -x must not get a password in the log.
+set +x
+# Sorting, character classes and messages are the same for everybody.
+LC_ALL=C
+export LC_ALL
+umask 022
+# Each of these would change what a tool does, behind our back.
+unset CDPATH TAR_OPTIONS GZIP GREP_OPTIONS POSIXLY_CORRECT
+
+# shellcheck disable=SC2034 # not every stage uses it
+TAB=$(printf '\t')
+# Command substitution drops a newline at the end: hence the x.
+NEWLINE=$(printf '\nx')
+NEWLINE=${NEWLINE%x}
+STAGE=${STAGE:-Cooperage}
+WORK=''
+CHILD=''
+# The function that a stage wants run at its end, however it ends.
+AT_END=''
+
+# say TEXT: one line of progress.
+say() {
+  printf '%s: %s\n' "$STAGE" "$1"
+}
+
+# warn TEXT: one line that a person should read, although the build goes on.
+warn() {
+  printf '%s: WARNING: %s\n' "$STAGE" "$1" >&2
+}
+
+# die MESSAGE [WHAT-TO-DO]: ends the stage as failed.
+die() {
+  printf '%s: ERROR: %s\n' "$STAGE" "$1" >&2
+  [ "$#" -lt 2 ] || printf '%s: what to do: %s\n' "$STAGE" "$2" >&2
+  exit 1
+}
+
+# finish: runs once, when the script ends or is stopped.
+finish() {
+  finish_status=$?
+  trap - EXIT
+  trap '' HUP INT TERM
+  set +e
+  if [ -n "$CHILD" ]; then
+    kill -TERM "$CHILD" 2>/dev/null
+    wait "$CHILD" 2>/dev/null
+  fi
+  [ -z "$AT_END" ] || "$AT_END"
+  [ -z "$WORK" ] || rm -rf "$WORK/tmp"
+  exit "$finish_status"
+}
+trap finish EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# run_child COMMAND ARGUMENT...: runs a program that takes long so that a signal to this script ends it at once. A
+# shell handles a signal only after the foreground program has ended, but `wait` is interrupted.
+run_child() {
+  "$@" &
+  CHILD=$!
+  run_child_status=0
+  wait "$CHILD" || run_child_status=$?
+  CHILD=''
+  return "$run_child_status"
+}
+
+# with_retries PREDICATE COMMAND ARGUMENT...: runs a command until it succeeds, at most COOPERAGE_RETRIES times more,
+# and only as long as PREDICATE, a function that looks at the file $TMP/retry-log, calls the failure transient.
+with_retries() {
+  retry_predicate=$1
+  shift
+  retry_left=$(retries)
+  retry_pause=1
+  until "$@"; do
+    [ "$retry_left" -gt 0 ] && "$retry_predicate" || return 1
+    say "a transient fault; trying again in $retry_pause s"
+    sleep "$retry_pause"
+    retry_left=$((retry_left - 1))
+    retry_pause=$((retry_pause * 2))
+  done
+}
+
+# retries: prints how often a transient fault is tried again.
+retries() {
+  case ${COOPERAGE_RETRIES:-} in
+    [0-9]) printf '%s\n' "$COOPERAGE_RETRIES" ;;
+    10) echo 10 ;;
+    '') echo 3 ;;
+    *) die "retries is '$COOPERAGE_RETRIES'" 'give a number from 0 to 10' ;;
+  esac
+}
+
+# work_path: checks COOPERAGE_WORK and sets WORK. What is deleted at the end is this directory, so it may be neither
+# relative nor the root, and says nothing that a path can hide.
+work_path() {
+  case ${COOPERAGE_WORK:-} in
+    '') die 'COOPERAGE_WORK is not set' 'run this script by its step, or by: cooper run' ;;
+    *[[:cntrl:]]*) die 'COOPERAGE_WORK holds a control character' ;;
+    */../* | */.. | */./* | */. | *//*) die "COOPERAGE_WORK is not a plain path: $COOPERAGE_WORK" ;;
+    /*/*) ;;
+    *) die "COOPERAGE_WORK is not an absolute path below the root's directories: $COOPERAGE_WORK" ;;
+  esac
+  WORK=${COOPERAGE_WORK%/}
+  STATE=$WORK/state
+  TMP=$WORK/tmp
+}
+
+# work_open: makes this build's directory where it is not there yet, readable by nobody else, and a clean TMP in it.
+# The marker says that Cooperage made the directory and may remove it.
+work_open() {
+  work_path
+  mkdir -p "${WORK%/*}"
+  if [ ! -d "$WORK" ]; then
+    mkdir -m 700 "$WORK"
+  elif [ ! -e "$WORK/.cooperage" ] && [ -n "$(cd "$WORK" && find . ! -name . ! -name pid -print | head -n 1)" ]; then
+    # It would be removed at the end, with whatever somebody keeps there.
+    die "COOPERAGE_WORK, $WORK, holds files that are not Cooperage's" 'name an empty directory, or one that does not exist yet'
+  fi
+  : >"$WORK/.cooperage"
+  mkdir -p "$STATE"
+  rm -rf "$TMP"
+  mkdir -m 700 "$TMP"
+}
+
+# work_after STAGE FILE: work_open for a stage that needs what an earlier one wrote.
+work_after() {
+  work_path
+  [ -e "$STATE/$2" ] || die "$1 has not run in this build (no $2 in $STATE)" "call the steps in their order: imageVerify, imagePrepare, imageBuild, imageTest, imagePush"
+  work_open
+}
+
+# state_put NAME VALUE: leaves a value for the later stages.
+state_put() {
+  printf '%s\n' "$2" >"$STATE/$1"
+}
+
+# state_get NAME: prints a value of an earlier stage; nothing where there is none.
+state_get() {
+  [ ! -e "$STATE/$1" ] || cat "$STATE/$1"
+}
+
+# stop_if_unchanged: ends a stage early when the registry already holds this very content.
+stop_if_unchanged() {
+  [ -e "$STATE/unchanged" ] || return 0
+  say 'the registry holds this very content already: nothing to do'
+  exit 0
+}
+
+# sha256_of FILE: prints the digest of a file as sha256:HEX.
+sha256_of() {
+  sha256_line=$(sha256sum <"$1")
+  printf 'sha256:%s\n' "${sha256_line%% *}"
+}
+
+# now_utc: prints the time as ISO 8601 in UTC.
+now_utc() {
+  date -u '+%Y-%m-%dT%H:%M:%SZ'
+}
+
+# last_lines FILE [COUNT]: prints the end of a log for an error message, indented, without control characters.
+last_lines() {
+  tail -n "${2:-5}" "$1" | tr -cd '\n\t\040-\176\200-\377' | sed 's/^/    /'
+}
+
+# one_line TEXT: TEXT without control characters, at most 1000 bytes.
+one_line() {
+  printf '%.1000s' "$1" | tr -d '\000-\037\177'
+}
+
+# public_url URL: a repository's address without the password, or token in place of a user name, that it may hold. The
+# user of an ssh address is part of the address.
+public_url() {
+  one_line "$1" | sed 's,^\([Hh][Tt][Tt][Pp][Ss]*://\)[^/]*@,\1,; s,^\([A-Za-z][A-Za-z0-9+.-]*://[^/:@]*\):[^/]*@,\1@,'
+}
+
+# shown TEXT: a value for a message: bounded, and without what could change a terminal or the log.
+shown() {
+  printf '%.200s' "$1" | tr -c '\040-\176' '?'
+}
+# The builder: docker's daemon, or buildah with a store of this build alone.
+
+# builder_name: checks COOPERAGE_BUILDER and sets BUILDER.
+builder_name() {
+  BUILDER=${COOPERAGE_BUILDER:-docker}
+  case $BUILDER in
+    docker | buildah) ;;
+    *) die "the builder is '$(shown "$BUILDER")'" 'docker and buildah are known' ;;
+  esac
+}
+
+# buildah_own COMMAND ARGUMENT...: buildah in this build's own store: nothing that another build has is seen or
+# touched, and removing the directory removes everything. vfs and chroot need no privileges on the agent.
+buildah_own() {
+  buildah --root "$WORK/storage" --runroot "$WORK/runroot" --storage-driver "${STORAGE_DRIVER:-vfs}" "$@"
+}
+
+# buildah_child COMMAND ARGUMENT...: the same as a child that a signal ends at once.
+buildah_child() {
+  run_child buildah --root "$WORK/storage" --runroot "$WORK/runroot" --storage-driver "${STORAGE_DRIVER:-vfs}" "$@"
+}
+
+# buildah_policy: sets POLICY to a signature policy file: the agent's own where it has one.
+buildah_policy() {
+  BUILDAH_ISOLATION=${BUILDAH_ISOLATION:-chroot}
+  export BUILDAH_ISOLATION
+  for POLICY in "${HOME:-/nonexistent}/.config/containers/policy.json" /etc/containers/policy.json; do
+    [ ! -r "$POLICY" ] || return 0
+  done
+  POLICY=$WORK/policy.json
+  printf '{"default": [{"type": "insecureAcceptAnything"}]}\n' >"$POLICY"
+}
+
+# docker_config_open ACCOUNT PASSWORD HOST: writes a docker configuration with these credentials for this build alone.
+# Not by `docker login`, which may put them into a store that all builds of the agent share.
+docker_config_open() {
+  docker_keep_endpoint
+  docker_key=$3
+  case $docker_key in
+    docker.io | index.docker.io) docker_key=https://index.docker.io/v1/ ;;
+  esac
+  rm -rf "$WORK/docker"
+  mkdir -m 700 "$WORK/docker"
+  (
+    umask 077
+    if [ -n "$1$2" ]; then
+      printf '{"auths": {"%s": {"auth": "%s"}}}\n' "$docker_key" "$(printf '%s:%s' "$1" "$2" | base64 | tr -d '\n')"
+    else
+      # buildah fails without the file.
+      echo '{}'
+    fi >"$WORK/docker/config.json"
+  )
+  DOCKER_CONFIG=$WORK/docker
+  export DOCKER_CONFIG
+}
+
+# docker_config_close: removes it.
+docker_config_close() {
+  [ -z "$WORK" ] || rm -rf "$WORK/docker"
+}
+
+# docker_keep_endpoint: a docker context is part of the agent's configuration, which DOCKER_CONFIG replaces; so the
+# daemon's address is remembered first.
+docker_keep_endpoint() {
+  if [ "$BUILDER" != docker ] || [ -n "${DOCKER_HOST:-}" ]; then return 0; fi
+  docker_endpoint=$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null) || return 0
+  case $docker_endpoint in
+    unix://* | tcp://* | ssh://*)
+      DOCKER_HOST=$docker_endpoint
+      export DOCKER_HOST
+      ;;
+  esac
+}
+
+# docker_tag_of_build: prints the private tag of this build. Its registry does not exist, so nothing is ever pushed
+# there or pulled from there by mistake.
+docker_tag_of_build() {
+  build_hash=$(printf '%s\n%s\n' "${COOPERAGE_JOB:-${JOB_NAME:-}}" "${WORK%/*}" | sha256sum | cut -c 1-16)
+  build_number=$(printf '%s' "${COOPERAGE_BUILD:-${BUILD_NUMBER:-}}" | tr -c 'A-Za-z0-9_' _ | cut -c 1-64)
+  printf 'cooperage.local/%s:%s\n' "$build_hash" "${build_number:-local}"
+}
+
+# docker_container_prefix: prints what the names of this build's containers begin with.
+docker_container_prefix() {
+  state_get local-tag | tr '/:' '--'
+}
+
+# version_at_least VERSION MAJOR.MINOR: compares what programs print as their version, 20.10.24+dfsg1 too.
+version_at_least() {
+  printf '%s\n%s\n' "$1" "$2" | awk -F'[^0-9]+' '{ major[NR] = $1 + 0; minor[NR] = $2 + 0 } END { exit !(major[1] > major[2] || (major[1] == major[2] && minor[1] >= minor[2])) }'
+}
+
+# docker_probe: sets DOCKER_CLIENT and DOCKER_SERVER (versions), DOCKER_BUILDX and DOCKER_BUILDKIT_USABLE (yes or no).
+# Returns 1 when the daemon does not answer; $TMP/docker-error holds its words.
+docker_probe() {
+  docker version --format '{{.Client.Version}} {{.Server.Version}}' >"$TMP/docker-version" 2>"$TMP/docker-error" || return 1
+  read -r DOCKER_CLIENT DOCKER_SERVER <"$TMP/docker-version"
+  DOCKER_BUILDX=no DOCKER_BUILDKIT_USABLE=no
+  if docker buildx version >/dev/null 2>&1; then DOCKER_BUILDX=yes; fi
+  # A client from 23 on has BuildKit only through buildx; older ones bring it themselves.
+  if [ "$DOCKER_BUILDX" = yes ] || { ! version_at_least "$DOCKER_CLIENT" 23.0 && version_at_least "$DOCKER_CLIENT" 18.09; }; then
+    # shellcheck disable=SC2034 # not every stage uses it
+    if version_at_least "$DOCKER_SERVER" 18.09; then DOCKER_BUILDKIT_USABLE=yes; fi
+  fi
+}
+
+# work_remove DIRECTORY: removes a build's directory with all that it left: its tag and containers in docker, its
+# containers in buildah's store, its files. Never fails, and is quick: a slow cleanup is killed.
+work_remove() {
+  remove_tag=''
+  [ ! -e "$1/state/local-tag" ] || remove_tag=$(cat "$1/state/local-tag")
+  case $remove_tag in
+    cooperage.local/*) docker_remove_build "$remove_tag" "$1" ;;
+  esac
+  if [ -d "$1/storage" ] && command -v buildah >/dev/null 2>&1; then
+    timeout 20 buildah --root "$1/storage" --runroot "$1/runroot" --storage-driver "${STORAGE_DRIVER:-vfs}" rm -a >/dev/null 2>&1 || :
+  fi
+  rm -rf "$1" 2>/dev/null || {
+    # Directories that a build made unwritable, and files of other users in buildah's user namespace.
+    chmod -R u+rwX "$1" 2>/dev/null || :
+    rm -rf "$1" 2>/dev/null || timeout 20 buildah unshare rm -rf "$1" 2>/dev/null || :
+  }
+  [ ! -e "$1" ] || warn "could not remove all of $1"
+}
+
+# docker_remove_build TAG DIRECTORY: removes a build's containers and its private tag, and gives a reference that its
+# push borrowed back to the image that had it. An image that others use stays: only our names of it go.
+docker_remove_build() {
+  command -v docker >/dev/null 2>&1 || return 0
+  remove_prefix=$(printf '%s' "$1" | tr '/:' '--')
+  remove_containers=$(timeout 10 docker ps -aq --filter "name=^/?$remove_prefix-" 2>/dev/null) || remove_containers=''
+  for remove_container in $remove_containers; do
+    timeout 10 docker rm -f "$remove_container" >/dev/null 2>&1 || :
+  done
+  docker_return_tag "$2"
+  timeout 15 docker rmi "$1" >/dev/null 2>&1 || :
+}
+
+# docker_return_tag DIRECTORY: undoes the tag that Push gave the image: removes it, or gives it back. A push also notes
+# the digest as a reference of the image; that goes too.
+docker_return_tag() {
+  [ -e "$1/state/borrowed-tag" ] || return 0
+  borrowed_reference='' borrowed_image=''
+  read -r borrowed_reference borrowed_image <"$1/state/borrowed-tag" || :
+  if [ -n "$borrowed_image" ]; then
+    timeout 15 docker tag "$borrowed_image" "$borrowed_reference" >/dev/null 2>&1 || :
+  else
+    timeout 15 docker rmi "$borrowed_reference" >/dev/null 2>&1 || :
+  fi
+  if [ -e "$1/state/pushed-digest" ]; then
+    timeout 15 docker rmi "$(cat "$1/state/pushed-digest")" >/dev/null 2>&1 || :
+  fi
+  rm -f "$1/state/borrowed-tag" "$1/state/pushed-digest"
+}
+# What the agent must have: tools, a builder that answers, and a builder that can do what the Dockerfile asks for.
+
+# check_tools: GNU tar, gzip, curl and the builder.
+check_tools() {
+  for tool in awk base64 cut date gzip od sed sha256sum tail tar timeout tr curl "$BUILDER"; do
+    command -v "$tool" >/dev/null 2>&1 || die "$tool is not installed on this agent${NODE_NAME:+ ($NODE_NAME)}" "install $tool on the agent, or let the pipeline run on another one"
+  done
+  check_gnu_tar
+  if [ "$BUILDER" = docker ]; then
+    docker_probe || die "the docker daemon does not answer at ${DOCKER_HOST:-its default address}: $(tail -n 1 "$TMP/docker-error")" "start the daemon, or let the agent's user reach it (the group docker), or set DOCKER_HOST"
+    say "docker $DOCKER_CLIENT, daemon $DOCKER_SERVER, BuildKit usable: $DOCKER_BUILDKIT_USABLE"
+  else
+    BUILDAH_VERSION=$(buildah --version | sed -n 's/^buildah version \([0-9][0-9.]*\).*/\1/p')
+    [ -n "$BUILDAH_VERSION" ] || die 'buildah does not tell its version' 'see that buildah works on the agent: buildah --version'
+    say "buildah $BUILDAH_VERSION"
+    buildah_own images --quiet >/dev/null 2>"$TMP/buildah-error" || die "buildah cannot make its store: $(tail -n 1 "$TMP/buildah-error")" 'a user who is not root needs a range in /etc/subuid and /etc/subgid, and newuidmap'
+    if grep -q 'no subuid ranges' "$TMP/buildah-error"; then
+      warn "this agent's user has no range in /etc/subuid and /etc/subgid: an image with files of other users than root cannot be built here"
+    fi
+  fi
+}
+
+# check_gnu_tar: only GNU tar can make an archive with the same bytes everywhere.
+check_gnu_tar() {
+  case $(tar --version 2>/dev/null || :) in
+    *'GNU tar'*) ;;
+    *) die "the tar of this agent is not GNU tar" 'install GNU tar 1.28 or later and let it come first in PATH: other tars cannot make an archive whose bytes are the same everywhere' ;;
+  esac
+  tar_version=$(tar --version | sed -n '1s/.* \([0-9][0-9.]*\).*/\1/p')
+  version_at_least "$tar_version" 1.28 || die "GNU tar $tar_version is too old" 'install GNU tar 1.28 or later: older ones cannot sort'
+}
+
+# check_needs: COOPERAGE_NEEDS against the builder.
+check_needs() {
+  for need in ${COOPERAGE_NEEDS:-}; do
+    case $BUILDER:$need in
+      docker:mounts)
+        [ "$DOCKER_BUILDKIT_USABLE" = yes ] || lacks 'RUN with mounts' 'a docker with BuildKit: a daemon from 18.09 on, and either a client before 23.0 or the buildx plugin'
+        ;;
+      docker:heredoc)
+        docker_buildkit_from 23.0 || lacks 'heredocs' 'a docker daemon from 23.0 on with BuildKit (the buildx plugin)'
+        ;;
+      docker:start-interval)
+        docker_buildkit_from 25.0 || lacks 'HEALTHCHECK --start-interval' 'a docker daemon from 25.0 on with BuildKit (the buildx plugin)'
+        ;;
+      docker:security)
+        [ "$DOCKER_BUILDX" = yes ] || lacks 'RUN --security' 'the buildx plugin and a BuildKit that allows security.insecure'
+        ;;
+      buildah:mounts) version_at_least "$BUILDAH_VERSION" 1.24 || lacks 'RUN with mounts' 'buildah 1.24 or later' ;;
+      buildah:heredoc) version_at_least "$BUILDAH_VERSION" 1.33 || lacks 'heredocs' 'buildah 1.33 or later' ;;
+      buildah:start-interval) version_at_least "$BUILDAH_VERSION" 1.36 || lacks 'HEALTHCHECK --start-interval' 'buildah 1.36 or later' ;;
+      buildah:security) lacks 'RUN --security' 'docker with the buildx plugin: buildah has no such thing' ;;
+      *) die "the step asks for a feature that this version of the library does not know: $(shown "$need")" 'compile the specs with the cooper that the library comes from' ;;
+    esac
+  done
+}
+
+# docker_buildkit_from VERSION: whether BuildKit is usable in a daemon of at least this version.
+docker_buildkit_from() {
+  [ "$DOCKER_BUILDKIT_USABLE" = yes ] && version_at_least "$DOCKER_SERVER" "$1"
+}
+
+# lacks FEATURE REMEDY: the builder can't do what the Dockerfile asks for.
+lacks() {
+  lacks_version=${BUILDAH_VERSION:-${DOCKER_CLIENT:-} with daemon ${DOCKER_SERVER:-}}
+  die "the Dockerfile uses $1, which $BUILDER $lacks_version on this agent cannot build" "use $2; or write the spec without it"
+}
+# The build context: rootfs.tar.gz and what context.list adds to it. The list is read into a table first, then the
+# files are laid out, then the archive is made of them.
+
+# inside_path TEXT: whether a relative path stays below where it starts, in plain components.
+inside_path() {
+  case /$1/ in
+    */../* | */./* | *//* | *[[:cntrl:]]*) return 1 ;;
+  esac
+}
+
+# no_link_on_way ROOT PATH: whether no component of PATH below ROOT is a symbolic link, so that it can't lead outside.
+no_link_on_way() {
+  way_root=$1
+  way_rest=$2/
+  while [ -n "$way_rest" ]; do
+    way_root=$way_root/${way_rest%%/*}
+    way_rest=${way_rest#*/}
+    [ ! -L "$way_root" ] || return 1
+  done
+}
+
+# read_list FILE: reads context.list into $TMP/entries, one line an entry: type, mode, owner, number, path, parted by
+# tabs; the content of the file with number N goes to $TMP/content/N.
+read_list() {
+  mkdir "$TMP/content"
+  FOLDER=$TMP/content awk '
+    function refuse(why) { print "line " NR ": " why > "/dev/stderr"; bad = 1; exit 1 }
+    # print and not printf: some awks bound what printf may write.
+    function content(text) { if (!current) refuse("content without a file"); print text > current }
+    BEGIN { folder = ENVIRON["FOLDER"]; FS = "\n" }
+    /^\|/ { ORS = "\n"; content(substr($0, 2)); next }
+    /^>/ { ORS = ""; content(substr($0, 2)); close(current); current = ""; next }
+    { if (current) close(current); current = ""; ORS = "\n" }
+    /^#/ && !n { next }
+    {
+      n++
+      rest = $0; for (i = 1; i <= 3; i++) field[i] = "-"
+      wanted = (rest ~ /^script /) ? 1 : 3
+      for (i = 1; i <= wanted; i++) {
+        blank = index(rest, " ")
+        if (blank < 2) refuse("not an entry")
+        field[i] = substr(rest, 1, blank - 1); rest = substr(rest, blank + 1)
+      }
+      if (field[1] !~ /^(file|dir|attr|script)$/) refuse("unknown entry " field[1])
+      if (field[1] != "script") {
+        if (field[2] !~ /^(-|[0-7]?[0-7][0-7][0-7])$/ || (field[2] == "-" && field[1] != "attr")) refuse("mode " field[2])
+        if (field[3] !~ /^[0-9]+:[0-9]+$/ || length(field[3]) > 21) refuse("owner " field[3])
+        if (rest !~ /^\//) refuse("the path is not absolute: " rest)
+        rest = substr(rest, 2)
+      }
+      if (rest ~ /[\001-\037\177]/) refuse("a control character in the path")
+      if (rest == "" && (field[1] == "file" || field[1] == "script")) refuse("no path")
+      if (("/" rest "/") ~ /\/(\.|\.\.)\// || (rest != "" && ("/" rest "/") ~ /\/\//)) refuse("the path leaves its place: " rest)
+      if (rest in seen && seen[rest] == (field[1] == "script")) refuse("the path stands twice: " rest)
+      seen[rest] = (field[1] == "script")
+      if (field[1] == "file") { current = folder "/" n; ORS = ""; print "" > current; ORS = "\n" }
+      entries = entries field[1] "\t" field[2] "\t" field[3] "\t" n "\t" rest "\n"
+    }
+    END { if (!bad) { ORS = ""; print entries } }' "$1" >"$TMP/entries" 2>"$TMP/list-error" ||
+    die "$1 is not as the compiler writes it, $(head -n 1 "$TMP/list-error" | tr -c '\040-\176\n' '?')" 'compile the spec again: npx cooper compile'
+}
+
+# refuse_newlines DIRECTORY: a name with a newline can't stand in a list of names.
+refuse_newlines() {
+  [ -z "$(find "$1" -name "*$NEWLINE*" -print | head -n 1)" ] || die "a name below $1 holds a newline" 'rename it'
+}
+
+# lay_out_rootfs ROOTFS STAGING: copies the rootfs directory and adds the entries of $TMP/entries. The result has the
+# right content; modes and owners are given when it is archived.
+lay_out_rootfs() {
+  mkdir "$2"
+  if [ -n "$1" ]; then
+    odd=$(find "$1" ! -type f ! -type d ! -type l -print | head -n 1)
+    [ -z "$odd" ] || die "$odd is neither a file, a directory nor a symbolic link" 'take it out of the rootfs'
+    refuse_newlines "$1"
+    cp -R -P "$1/." "$2"
+    # A setgid bit may come from the agent's own directories.
+    chmod -R u+rwX,ug-s,-t "$2"
+  fi
+  while IFS=$TAB read -r type _ _ number path; do
+    [ "$type" != script ] || continue
+    no_link_on_way "$2" "$(dirname "/$path")" || die "/$path lies behind a symbolic link of the rootfs" 'name the path where the link leads to'
+    case $type in
+      file)
+        mkdir -p "$2/$(dirname "$path")"
+        if [ -d "$2/$path" ] && [ ! -L "$2/$path" ]; then die "/$path is a directory in the rootfs and a file in the spec" 'take one of them out'; fi
+        rm -f "$2/$path"
+        cp "$TMP/content/$number" "$2/$path"
+        ;;
+      dir)
+        if [ -L "$2/$path" ] || { [ -e "$2/$path" ] && [ ! -d "$2/$path" ]; }; then
+          die "/$path is a directory in the spec, but not in the rootfs" 'take one of them out'
+        fi
+        mkdir -p "$2/$path"
+        ;;
+      attr)
+        [ -e "$2/$path" ] || [ -L "$2/$path" ] || die "the spec states the mode or owner of /$path, which the rootfs does not have" 'correct the path, or add the file'
+        ;;
+    esac
+  done <"$TMP/entries"
+}
+
+# stated_members: prints mode, owner and path of each member whose mode or owner the spec states.
+stated_members() {
+  awk -F'\t' 'BEGIN { OFS = "\t" } $1 != "script" { print $2, $3, ($5 == "" ? "." : "./" $5) }' "$TMP/entries"
+}
+
+# members: prints what of the current directory goes into the archive: all but the directories that hold something.
+# Unpacking such a directory would give the image's own of that name (/tmp, /root, a home) another mode and owner, and
+# would put a directory in the place of a link (/bin of a merged /usr). Those that are new to the image become 0755
+# and root's. Empty ones are members, for nothing else would make them.
+members() {
+  find . ! -name . -print | awk '
+    { path[NR] = $0; up = $0; while (sub("/[^/]*$", "", up) && up != ".") holds[up] = 1 }
+    END { for (line = 1; line <= NR; line++) if (!(path[line] in holds)) print path[line] }'
+}
+
+# archive STAGING TAR: the same bytes from the same content, on every agent, for every user, umask and time zone.
+# Members with the usual mode and owner come first, then one group for each stated mode and owner. The tar is written
+# first and compressed afterwards, because a pipe would hide that tar failed.
+archive() {
+  stated_members >"$TMP/members-stated"
+  (cd "$1" && members) | sort >"$TMP/all"
+  cut -f 3- "$TMP/members-stated" | sort >"$TMP/all-stated"
+  comm -23 "$TMP/all" "$TMP/all-stated" | tr '\n' '\000' >"$TMP/usual"
+  set -- "$1" "$2" --sort=name --format=gnu --mtime=@0 --numeric-owner --hard-dereference --no-recursion --null
+  archive_staging=$1 archive_tar=$2
+  shift 2
+  tar -C "$archive_staging" "$@" --owner=0 --group=0 --mode=u+rwX,go+rX,go-w -T "$TMP/usual" -cf "$archive_tar"
+  cut -f 1-2 "$TMP/members-stated" | sort -u >"$TMP/groups"
+  while IFS=$TAB read -r mode owner; do
+    [ "$mode" != - ] || mode=u+rwX,go+rX,go-w
+    GROUP="$mode$TAB$owner" awk -F'\t' '($1 == "-" ? "u+rwX,go+rX,go-w" : $1) "\t" $2 == ENVIRON["GROUP"] { print $3 }' "$TMP/members-stated" | sort | tr '\n' '\000' >"$TMP/group"
+    tar -C "$archive_staging" "$@" --owner="${owner%%:*}" --group="${owner##*:}" --mode="$mode" -T "$TMP/group" -rf "$archive_tar"
+  done <"$TMP/groups"
+}
+
+# inputs_digest CONTEXT TAR BASE-DIGEST: prints one digest for all that decides the image's content: the Dockerfile,
+# the other files of the context with their exec bit, and the base. The archive counts uncompressed, so that another
+# gzip changes nothing.
+inputs_digest() {
+  {
+    echo 'cooperage inputs 1'
+    printf 'base %s\n' "$3"
+    [ ! -e "$2" ] || printf 'rootfs %s\n' "$(sha256_of "$2")"
+    (cd "$1" && find . -type f ! -path ./rootfs.tar.gz -print) | sort | while IFS= read -r input; do
+      input_kind='file'
+      [ ! -x "$1/$input" ] || input_kind='exec'
+      printf '%s %s %s\n' "$input_kind" "$(sha256_of "$1/$input")" "$input"
+    done
+  } | sha256sum | sed 's/^\([0-9a-f]*\).*/sha256:\1/'
+}
 # Prepare: lays out the build context outside the checkout, and finds out whether there is anything to build.
 # Runs after: lib.sh lib/builder.sh lib/features.sh lib/context.sh
 # Input: COOPERAGE_DIR _ROOTFS _INPUTS _OVERWRITE _COMMIT _WORK; runs at the root of the checkout.

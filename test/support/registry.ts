@@ -18,6 +18,8 @@ export interface Registry {
   tags(repository: string): Promise<string[]>;
   /** The digest that a tag names, or undefined. */
   digest(repository: string, tag: string): Promise<string | undefined>;
+  /** The `config` object of an image: Labels, Healthcheck, … */
+  config(repository: string, tag: string): Promise<Record<string, unknown>>;
   stop(): Promise<void>;
 }
 
@@ -62,6 +64,12 @@ export async function startRegistry(
     digest: async (repository, tag) => {
       const response = await get(`/v2/${repository}/manifests/${tag}`, MANIFESTS);
       return response.ok ? (response.headers.get('docker-content-digest') ?? undefined) : undefined;
+    },
+    config: async (repository, tag) => {
+      const manifest = await get(`/v2/${repository}/manifests/${tag}`, MANIFESTS);
+      const { config } = (await manifest.json()) as { config: { digest: string } };
+      const blob = await get(`/v2/${repository}/blobs/${config.digest}`);
+      return ((await blob.json()) as { config: Record<string, unknown> }).config;
     },
     stop: daemon.stop,
   };

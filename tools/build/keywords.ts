@@ -3,7 +3,7 @@
  * `x-exactlyOne` and `x-atLeastOne` count the keys that an object has, and give one error.
  */
 import type { CodeKeywordDefinition, KeywordCxt } from 'ajv';
-import { _, getProperty, Name, or, stringify, type Code } from 'ajv/dist/compile/codegen/index.js';
+import { _, getProperty, or, stringify, type Code, type Name } from 'ajv/dist/compile/codegen/index.js';
 
 export const INFORMING = ['x-merge', 'x-is'];
 

@@ -50,8 +50,8 @@ class Objects {
   readonly link: Link = (place) => {
     const title = titleOf(place);
     if (place.file === this.file) this.#places.set(title, place);
-    const page = place.file === this.file ? '' : (this.elsewhere[place.file] ?? '');
-    return `[${title}](${page}#object-${title.toLowerCase()})`;
+    const where = place.file === this.file ? '' : (this.elsewhere[place.file] ?? '');
+    return `[${title}](${where}#object-${title.toLowerCase()})`;
   };
 
   /** A Map hands out what is added while it is walked, so nested objects get their sections too. */

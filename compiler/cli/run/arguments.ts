@@ -49,7 +49,7 @@ export function parseRun(args: RunArguments, env: Environment, cwd: string): Par
     ...(args.namespace === undefined ? {} : { namespace: args.namespace }),
     ...(args.name === undefined ? {} : { name: args.name }),
     ...(args.tag === undefined || args.tag.length === 0 ? {} : { tags: args.tag }),
-    ...(args.to === undefined ? {} : { to: layoutOf(args.to, cwd) }),
+    ...(args.to === undefined ? {} : { to: targetOf(args.to, cwd) }),
   };
 }
 
@@ -65,10 +65,13 @@ function oneOf<T extends string>(
   return found;
 }
 
-function layoutOf(text: string, cwd: string): string {
+/** The transports' names are those of skopeo and podman. */
+function targetOf(text: string, cwd: string): string {
+  if (text === 'docker-daemon') return text;
   const folder = /^oci:(.+)$/.exec(text)?.[1];
-  if (folder === undefined) throw new UsageError(`--to ${text} is not known`, 'Use --to oci:FOLDER.');
-  return resolve(cwd, folder);
+  if (folder === undefined)
+    throw new UsageError(`--to ${text} is not known`, 'Use --to oci:FOLDER, or --to docker-daemon.');
+  return `oci:${resolve(cwd, folder)}`;
 }
 
 export const USER = 'COOPERAGE_REGISTRY_USER';

@@ -14,7 +14,7 @@ import { liveView } from './live-view.js';
 import { plainView } from './plain-view.js';
 import { packageScript } from './scripts.js';
 import { staleFiles } from './stale.js';
-import { failure, success } from './summary.js';
+import { failure, lost, success } from './summary.js';
 import type { View } from './view.js';
 
 export type PlannedImage =
@@ -69,8 +69,10 @@ export async function runCommand(options: RunCommandOptions, io: Io): Promise<nu
 
 /** What of the command line only the plan can judge. */
 function check(plan: BuildPlan, parsed: ParsedRun): void {
-  if (parsed.to !== undefined && plan.builder !== 'buildah') {
-    throw new UsageError('--to oci:FOLDER needs the builder buildah', 'Add --builder buildah.');
+  const writer = parsed.to === 'docker-daemon' ? 'docker' : 'buildah';
+  if (parsed.to !== undefined && plan.builder !== writer) {
+    const target = writer === 'docker' ? 'docker-daemon' : 'oci:FOLDER';
+    throw new UsageError(`--to ${target} needs the builder ${writer}`, `Add --builder ${writer}.`);
   }
   const { missing, unknown } = unmatched(plan.secrets, parsed.secrets ?? []);
   const example = (id: string): string => `--secret id=${id},src=FILE or --secret id=${id},env=VARIABLE`;
@@ -112,6 +114,8 @@ async function run(
       (event) => view.event(event),
     );
     view.close();
+    const warning = lost(plan, parsed);
+    if (warning !== '') io.err(`cooper: warning: ${warning}\n`);
     const done = ['pushed', 'unchanged', 'written'].includes(result.status);
     if (done && options.args.json !== true) io.out(success(plan, parsed, result));
     if (!done || !result.clean) io.err(failure(plan, parsed, result));

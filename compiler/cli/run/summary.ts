@@ -7,28 +7,37 @@ import { PASSWORD, USER, type ParsedRun } from './arguments.js';
 export function success(plan: BuildPlan, parsed: ParsedRun, result: RunResult): string {
   const { record } = result;
   if (record === null) return '';
+  if (parsed.to === 'docker-daemon')
+    return `Docker has ${record.reference} (${record.digest}).\n\n  docker run --rm${published(plan)} ${record.reference}\n`;
   if (parsed.to !== undefined) return written(parsed.to, record.reference, record.digest);
   const pinned = `${withoutTag(record.reference)}@${record.digest}`;
   const first =
     result.status === 'unchanged'
       ? `Unchanged: ${record.reference} holds this very content already; nothing was built or pushed.`
       : `Pushed ${record.reference} (${record.digest}).`;
-  const ports = portsOf(plan)
-    .map((port) => ` -p ${port}`)
-    .join('');
-  return `${first}\n\n  docker pull ${pinned}\n  docker run --rm${ports} ${pinned}\n`;
+  return `${first}\n\n  docker pull ${pinned}\n  docker run --rm${published(plan)} ${pinned}\n`;
 }
 
-function written(folder: string, reference: string, digest: string): string {
+function written(target: string, reference: string, digest: string): string {
   const tag = reference.slice(reference.lastIndexOf(':') + 1);
   const name = withoutTag(reference).split('/').pop() ?? 'image';
   return [
-    `Wrote oci:${folder} (${digest}).`,
+    `Wrote ${target} (${digest}).`,
     '',
-    `  podman pull oci:${quoted(folder)}:${tag}`,
-    `  skopeo copy oci:${quoted(folder)}:${tag} docker-daemon:${name}:${tag}`,
+    `  podman pull ${quoted(target)}:${tag}`,
+    `  skopeo copy ${quoted(target)}:${tag} docker-daemon:${name}:${tag}`,
     '',
   ].join('\n');
+}
+
+/** What the image loses on its way into a layout; '' where that is nothing. */
+export function lost(plan: BuildPlan, parsed: ParsedRun): string {
+  if (parsed.to === undefined || parsed.to === 'docker-daemon') return '';
+  const verbs = plan.instructions
+    .map(({ body: { verb } }) => verb)
+    .filter((verb) => ['HEALTHCHECK', 'ONBUILD', 'SHELL'].includes(verb));
+  if (verbs.length === 0) return '';
+  return `an OCI layout has no place for ${[...new Set(verbs)].join(', ')}: the written image goes without`;
 }
 
 /** What to tell about a run that failed, on standard error. */
@@ -58,6 +67,13 @@ function reason(plan: BuildPlan, { status, failed }: RunResult): string {
     return `cooper: ${image}: stopped in the stage ${failed}, for it took longer than ${time} ${unit.toLowerCase()}`;
   }
   return `cooper: ${image}: the stage ${failed ?? 'Report'} failed`;
+}
+
+/** Options of `docker run` for the ports. */
+function published(plan: BuildPlan): string {
+  return portsOf(plan)
+    .map((port) => ` -p ${port}`)
+    .join('');
 }
 
 /** `80`, `53/udp`; a variable can't be given to `docker run`. */

@@ -52,7 +52,7 @@ describe('cooper run --to oci:FOLDER', function () {
     expect(inspect('again', '1').Digest).to.equal(inspect('layout', '1').Digest);
   });
 
-  it('keeps what only the docker format has, when buildah is asked for on the command line', async () => {
+  it('says what a layout has no place for', async () => {
     const ended = await lab.cooper(
       'run',
       'health',
@@ -62,7 +62,18 @@ describe('cooper run --to oci:FOLDER', function () {
       `oci:${layout('docker')}`,
     );
     expect(ended.code, ended.text).to.equal(0);
-    expect(ended.text).to.not.match(/HEALTHCHECK is not supported|ignored/i);
+    expect(ended.stderr).to.contain('no place for SHELL, HEALTHCHECK');
+    expect(lab.litter(ended)).to.deep.equal([]);
+  });
+
+  it('but a registry has, also when buildah is asked for on the command line', async () => {
+    const args = ['--builder', 'buildah', '--registry', lab.registry.address];
+    const ended = await lab.cooper('run', 'health', ...args);
+    expect(ended.code, ended.text).to.equal(0);
+    const config = await lab.registry.config('team/health', 'latest');
+    expect(config['Healthcheck']).to.deep.include({ Test: ['CMD', '/bin/busybox', 'true'] });
+    expect(config['Shell']).to.deep.equal(['/bin/busybox', 'sh', '-c']);
+    expect(lab.litter(ended)).to.deep.equal([]);
   });
 
   it('refuses the builder docker', async () => {

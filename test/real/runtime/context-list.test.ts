@@ -13,7 +13,7 @@ describe('prepare: context.list', function () {
     needs(this, 'dash');
   });
 
-  it('gives stated modes and owners, and the usual ones to the rest', () =>
+  it('gives stated modes and owners, the usual ones to other files, and none to other directories', () =>
     withFolder(new Checkout(), async (checkout) => {
       checkout.image('rootfs/usr/bin/start', 'x', 0o700);
       checkout.image('rootfs/etc/app.conf', 'old', 0o600);
@@ -32,20 +32,12 @@ describe('prepare: context.list', function () {
       const { code, log } = await checkout.prepare();
       expect(code, log).to.equal(0);
       expect(checkout.members()).to.deep.equal([
-        'drwxr-xr-x 0/0 ./etc/',
         '-rw-r----- 1001/1002 ./etc/app.conf',
-        'drwxr-xr-x 0/0 ./opt/',
-        'drwxr-xr-x 0/0 ./opt/deep/',
-        'drwxr-xr-x 0/0 ./opt/deep/down/',
         '-rw-r--r-- 0/0 ./opt/deep/down/file',
-        'drwx------ 0/0 ./root/',
         '-rw-r--r-- 0/0 ./root/.profile',
-        'drwxrwxrwt 0/0 ./tmp/',
         '-rw-r--r-- 0/0 ./tmp/x',
-        'drwxr-xr-x 0/0 ./usr/',
         'drwxr-xr-x 5/6 ./usr/bin/',
         '-rws--x--x 0/0 ./usr/bin/start',
-        'drwxr-xr-x 0/0 ./var/',
         'drwx------ 7/7 ./var/tmp/',
         '-rw-r--r-- 0/0 ./var/tmp/x',
       ]);

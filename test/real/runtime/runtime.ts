@@ -1,35 +1,30 @@
-/** Runs the stage scripts as a step does: the parts joined to one text, input by environment only. */
+/** Runs the stage scripts as a step does: input by environment only. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { STAGES, type Stage } from '../../../tools/scripts.js';
 
-export const RUNTIME = fileURLToPath(new URL('../../../resources/cooperage/', import.meta.url));
+/** The sources of the stage scripts, and the scripts that are made of them. */
+export const RUNTIME = fileURLToPath(new URL('../../../runtime/', import.meta.url));
+const MADE = fileURLToPath(new URL('../../../resources/cooperage/', import.meta.url));
 export const VARS = fileURLToPath(new URL('../../../vars/', import.meta.url));
 
-export type Stage = 'verify' | 'prepare' | 'build' | 'test' | 'push' | 'report' | 'cleanup';
-export const STAGES: readonly Stage[] = ['verify', 'prepare', 'build', 'test', 'push', 'report', 'cleanup'];
+export { STAGES, type Stage };
 
 /** The shells that agents have: Debian's, and Alpine's. */
 export const SHELLS: readonly (readonly string[])[] = [['dash'], ['busybox', 'sh']];
 
-/** All scripts below resources/cooperage/, relative to it. */
+/** All sources below runtime/, relative to it. */
 export function scripts(): string[] {
   return readdirSync(RUNTIME, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.sh'))
     .sort();
 }
 
-/** The files that make up a stage's script text, in their order. */
-export function parts(stage: Stage): string[] {
-  const own = readFileSync(join(RUNTIME, `${stage}.sh`), 'utf8');
-  const after = /^# Runs after: (.*)$/m.exec(own)?.[1] ?? '';
-  return [...after.split(' '), `${stage}.sh`];
-}
-
 export function scriptText(stage: Stage): string {
-  return joined(parts(stage));
+  return readFileSync(join(MADE, `${stage}.sh`), 'utf8');
 }
 
 function joined(files: readonly string[]): string {

@@ -105,6 +105,12 @@ describe('load/json', () => {
     expect(problems('{"toString": 1}')).to.deep.equal([]);
   });
 
+  it('refuses U+FFFF, which Groovy takes for the end of the file', () => {
+    expect(problems('["a\uffff"]')).to.deep.equal([
+      'unusable-character 1:2 the text holds U+FFFF, which is no character',
+    ]);
+  });
+
   it('refuses NUL and halves of a surrogate pair, in values and keys', () => {
     expect(problems('{"a": "x\\u0000y"}')).to.deep.equal([
       'unusable-character 1:7 the text holds a NUL character',

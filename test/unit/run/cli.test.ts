@@ -55,7 +55,7 @@ describe('the arguments of cooper run', () => {
       { id: 'a', value: 't', file: null, variable: 'TOKEN' },
       { id: 'b', value: 'from a file\n', file: join(folder, 'password'), variable: null },
     ]);
-    expect(parse({ to: 'oci:out' }).to).to.equal(join(folder, 'out'));
+    expect(parse({ to: 'oci:out' }).to).to.equal(`oci:${join(folder, 'out')}`);
   });
 
   const wrong: [string, object, Record<string, string>, RegExp][] = [
@@ -104,8 +104,8 @@ describe('the last words of cooper run', () => {
   });
 
   it('tell how to use a layout', () => {
-    const text = success(plan(), { ...none, to: '/srv/my layout' }, result({ status: 'written' }));
-    expect(text).to.contain(`podman pull oci:'/srv/my layout':1.2`);
+    const text = success(plan(), { ...none, to: 'oci:/srv/my layout' }, result({ status: 'written' }));
+    expect(text).to.contain(`podman pull 'oci:/srv/my layout':1.2`);
     expect(text).to.contain('docker-daemon:web:1.2');
   });
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
 import { checkImage, checkSettings } from '../../../compiler/validate/schema.js';
 import { fill, catalogue } from '../../../compiler/diagnostics/catalogue.js';
 import { spec } from '../../support/workspace.js';
@@ -103,6 +104,17 @@ describe('validate/schema', () => {
     );
   });
 
+  it('each wrong key of one object, at the key', () => {
+    const wrong = { env: { '1A': 'x', '2B': 'y', C: 5 }, labels: { 'a b': 'x' }, comments: { foo: 'x' } };
+    expect(problems(spec(wrong)).map((line) => line.split(' ').slice(0, 2).join(' '))).to.have.members([
+      'wrong-value /env/1A#',
+      'wrong-value /env/2B#',
+      'wrong-type /env/C',
+      'wrong-value /labels/a',
+      'wrong-value /comments/foo#',
+    ]);
+  });
+
   it('out of range: numbers, lengths and counts', () => {
     expectOne({ expose: [0] }, 'out-of-range /expose/0 this is less than 1');
     expectOne({ expose: [65536] }, 'out-of-range /expose/0 this is more than 65535');
@@ -154,6 +166,43 @@ describe('validate/schema', () => {
     ]);
   });
 
+  it('has words for every keyword that the schemas use', () => {
+    const counted = (word: string, value: unknown): string[] => problems(spec({ [word]: value }));
+    const secrets = Object.fromEntries(
+      Array.from({ length: 101 }, (_, index) => [`s${index}`, { credentialsId: 'x' }]),
+    );
+    expect(counted('secrets', secrets)).to.deep.equal(['out-of-range /secrets this has more than 100 keys']);
+    const known = new Set([
+      ...[
+        'type',
+        'pattern',
+        'enum',
+        'const',
+        'required',
+        'additionalProperties',
+        'propertyNames',
+        'uniqueItems',
+      ],
+      ...[
+        'minimum',
+        'maximum',
+        'minLength',
+        'maxLength',
+        'minItems',
+        'maxItems',
+        'minProperties',
+        'maxProperties',
+      ],
+      ...['x-exactlyOne', 'x-atLeastOne', 'x-is', 'x-merge', 'description', 'default', 'examples', 'title'],
+      ...['properties', 'items', '$ref', '$defs', '$schema'],
+    ]);
+    for (const name of ['image', 'workspace'])
+      for (const keyword of keywords(
+        JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as object,
+      ))
+        expect(known, `${name}: ${keyword}`).to.include(keyword);
+  });
+
   it('the settings likewise', () => {
     expect(checkSettings({ images: 'images' })).to.have.property('settings');
     const checked = checkSettings({
@@ -179,3 +228,16 @@ describe('validate/schema', () => {
       expect(checkSettings({ images }), images).to.have.property('settings');
   });
 });
+
+function* keywords(schema: object): Generator<string> {
+  for (const [keyword, value] of Object.entries(schema) as [string, unknown][]) {
+    yield keyword;
+    const named = keyword === 'properties' || keyword === '$defs';
+    const below = named
+      ? Object.values(value as object)
+      : ['items', 'additionalProperties', 'propertyNames'].includes(keyword)
+        ? [value]
+        : [];
+    for (const each of below) if (typeof each === 'object' && each !== null) yield* keywords(each);
+  }
+}

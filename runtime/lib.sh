@@ -1,7 +1,8 @@
 #!/bin/sh
 # What every stage script stands on: messages, the work directory, temporary files, signals.
-# A step runs this file, the files that its stage script names in `# Runs after:`, and the stage script, joined to
-# one text. Input comes by environment only. Needs sh, coreutils, and POSIX awk, sed and grep.
+# A stage script is this file, the parts that its source names on the line `# Runs after:`, and that source, joined to
+# one text: the sources are in runtime/ of Cooperage, and are changed there only.
+# Input comes by environment only. Needs sh, coreutils, and POSIX awk, sed, grep and find.
 
 set -eu
 # Whoever starts the shell with -x must not get a password in the log.

@@ -100,27 +100,27 @@ lay_out_rootfs() {
   done <"$TMP/entries"
 }
 
-# stated_members STAGING: prints mode, owner and path of each member whose mode or owner is not the usual one. A rootfs
-# that puts something below /tmp or /root must not make those of the image less private or less shared than they are
-# everywhere, and git can't keep such modes: so these three have theirs unless the spec states another.
+# stated_members: prints mode, owner and path of each member whose mode or owner the spec states.
 stated_members() {
-  awk -F'\t' 'BEGIN { OFS = "\t" } $1 != "script" { print $2, $3, ($5 == "" ? "." : "./" $5) }' "$TMP/entries" >"$TMP/stated"
-  for usual in 1777:tmp 1777:var/tmp 0700:root; do
-    if [ -d "$1/${usual#*:}" ] && [ ! -L "$1/${usual#*:}" ]; then
-      USUAL=./${usual#*:} awk -F'\t' '$3 == ENVIRON["USUAL"] { found = 1 } END { exit !found }' "$TMP/stated" ||
-        printf '%s\t0:0\t./%s\n' "${usual%%:*}" "${usual#*:}" >>"$TMP/stated"
-    fi
-  done
-  cat "$TMP/stated"
+  awk -F'\t' 'BEGIN { OFS = "\t" } $1 != "script" { print $2, $3, ($5 == "" ? "." : "./" $5) }' "$TMP/entries"
+}
+
+# members: prints what of the current directory goes into the archive: all but the directories that hold something.
+# Unpacking such a directory would give the image's own of that name (/tmp, /root, a home) another mode and owner, and
+# would put a directory in the place of a link (/bin of a merged /usr). Those that are new to the image become 0755
+# and root's. Empty ones are members, for nothing else would make them.
+members() {
+  find . ! -name . -print | awk '
+    { path[NR] = $0; up = $0; while (sub("/[^/]*$", "", up) && up != ".") holds[up] = 1 }
+    END { for (line = 1; line <= NR; line++) if (!(path[line] in holds)) print path[line] }'
 }
 
 # archive STAGING TAR: the same bytes from the same content, on every agent, for every user, umask and time zone.
 # Members with the usual mode and owner come first, then one group for each stated mode and owner. The tar is written
 # first and compressed afterwards, because a pipe would hide that tar failed.
 archive() {
-  stated_members "$1" >"$TMP/members-stated"
-  # The root itself is a member only when it is stated: the image has its own.
-  (cd "$1" && find . ! -name . -print) | sort >"$TMP/all"
+  stated_members >"$TMP/members-stated"
+  (cd "$1" && members) | sort >"$TMP/all"
   cut -f 3- "$TMP/members-stated" | sort >"$TMP/all-stated"
   comm -23 "$TMP/all" "$TMP/all-stated" | tr '\n' '\000' >"$TMP/usual"
   set -- "$1" "$2" --sort=name --format=gnu --mtime=@0 --numeric-owner --hard-dereference --no-recursion --null

@@ -1,0 +1,34 @@
+# Report: a short summary of the build, and its record for the archive.
+# Runs after: lib.sh lib/json.sh
+# Input: COOPERAGE_WORK _RECORD
+# Leaves: build-record.json in COOPERAGE_RECORD
+
+STAGE=Report
+
+# record_get NAME: prints a field of the record.
+record_get() {
+  json_get "$TMP/record.flat" "/$1" || :
+}
+
+work_path
+if [ ! -e "$WORK/build-record.json" ]; then
+  say 'nothing was pushed in this build, so there is nothing to report'
+  exit 0
+fi
+work_open
+json_flatten <"$WORK/build-record.json" >"$TMP/record.flat" || die 'the build record is not JSON'
+reference=$(record_get reference)
+digest=$(record_get digest)
+case $(record_get result) in
+  pushed) say "pushed     $reference" ;;
+  unchanged) say "unchanged  $reference (the registry held this very content already)" ;;
+  written) say "written    $reference" ;;
+esac
+say "digest     $digest"
+say "size       $(record_get size) bytes compressed"
+say "tags       $(awk -F'\t' '$1 ~ /^\/tags\// { printf "%s ", $2 }' "$TMP/record.flat")"
+[ "$(record_get result)" = written ] || say "to pull    docker pull ${reference%:*}@$digest"
+if [ -n "${COOPERAGE_RECORD:-}" ] && [ -d "$COOPERAGE_RECORD" ]; then
+  cp "$WORK/build-record.json" "$COOPERAGE_RECORD/build-record.json"
+  printf '%s\n' "$COOPERAGE_RECORD/build-record.json" >"$STATE/record-copy"
+fi
