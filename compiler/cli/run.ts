@@ -26,7 +26,10 @@ export function register(program: Command, io: Io, done: (code: number) => void)
     .option('--name <name>', 'another repository name')
     .option('--tag <tag>', 'another tag (may be given more than once)', list)
     .option('--network <mode>', 'network of RUN lines: default, none or host')
-    .option('--to <target>', 'instead of pushing: oci:FOLDER (an OCI layout, by buildah) or docker-daemon (by docker)')
+    .option(
+      '--to <target>',
+      'instead of pushing: oci:FOLDER (an OCI layout, by buildah) or docker-daemon (by docker)',
+    )
     .option('--secret <secret>', 'a build secret: id=NAME,src=FILE or id=NAME,env=VARIABLE', list)
     .option('--verbose', 'show the whole log as it comes')
     .option('--json', 'events, one JSON object a line')

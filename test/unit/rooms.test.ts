@@ -11,7 +11,9 @@ const GROUND = ['model', 'diagnostics', 'quote', 'host'];
 
 /** Room → what it must not import. */
 const FORBIDDEN: readonly (readonly [room: string, imported: string])[] = [
-  ...PHASES.flatMap((room) => PHASES.filter((other) => other !== room).map((other) => [room, `../${other}/${other}.js`] as const)),
+  ...PHASES.flatMap((room) =>
+    PHASES.filter((other) => other !== room).map((other) => [room, `../${other}/${other}.js`] as const),
+  ),
   ...GROUND.flatMap((room) => PHASES.map((other) => [room, `../${other}/${other}.js`] as const)),
   ...['validate', 'resolve', 'plan', 'emit'].map((room) => [room, '../host/files.js'] as const),
   ...PHASES.map((room) => [room, '../cli/main.js'] as const),
@@ -30,14 +32,21 @@ describe('rooms', function () {
       const path = room.endsWith('.ts') ? `compiler/extra${index}.ts` : `compiler/${room}/extra${index}.ts`;
       return { path, imported };
     });
-    for (const { path, imported } of files) write(path, `import * as other from '${imported}';\nexport { other };\n`);
+    for (const { path, imported } of files)
+      write(path, `import * as other from '${imported}';\nexport { other };\n`);
     const refused = lint();
     for (const { path, imported } of files) expect(refused, `${path} imports ${imported}`).to.include(path);
   });
 
   it('the linter lets through what they allow', () => {
-    write('compiler/plan/extra.ts', "import * as model from '../model/plan.js';\nimport * as quote from '../quote/index.js';\nexport { model, quote };\n");
-    write('compiler/validate/rules/extra.ts', "import * as other from './run.js';\nimport * as model from '../../model/plan.js';\nexport { model, other };\n");
+    write(
+      'compiler/plan/extra.ts',
+      "import * as model from '../model/plan.js';\nimport * as quote from '../quote/index.js';\nexport { model, quote };\n",
+    );
+    write(
+      'compiler/validate/rules/extra.ts',
+      "import * as other from './run.js';\nimport * as model from '../../model/plan.js';\nexport { model, other };\n",
+    );
     write('compiler/write/extra.ts', "import * as files from '../host/files.js';\nexport { files };\n");
     write('compiler/compile-extra.ts', "import * as plan from './plan/plan.js';\nexport { plan };\n");
     expect(lint()).to.equal('');

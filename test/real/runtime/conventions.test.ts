@@ -94,7 +94,9 @@ describe('steps: conventions', () => {
       });
 
       it('runs its stage script', () => {
-        expect(groovy).to.contain(`libraryResource(resource: 'cooperage/${stage ?? ''}.sh', encoding: 'UTF-8')`);
+        expect(groovy).to.contain(
+          `libraryResource(resource: 'cooperage/${stage ?? ''}.sh', encoding: 'UTF-8')`,
+        );
       });
 
       it('passes each argument to the variable of its name', () => {

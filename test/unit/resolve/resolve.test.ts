@@ -9,7 +9,7 @@ const bare: ImageSpec = { name: 'web', from: 'debian:12' };
 describe('resolve/resolve', () => {
   const settings: WorkspaceSettings = {
     defaults: {
-      publish: { registry: 'r', namespace: 'n', tags: ['edge'] },
+      publish: { registry: 'r.test', namespace: 'n', tags: ['edge'] },
       pipeline: { builder: 'buildah', triggers: { cron: '@daily', pollScm: '@hourly' } },
       labels: { a: '1', b: '2' },
     },
@@ -28,7 +28,7 @@ describe('resolve/resolve', () => {
       labels: { b: '3' },
     };
     const { publish, pipeline, labels } = resolve(place, spec, settings, facts);
-    expect(publish).to.deep.equal({ registry: 'r', namespace: '', tags: ['1'] });
+    expect(publish).to.deep.equal({ registry: 'r.test', namespace: '', tags: ['1'] });
     expect(pipeline).to.deep.equal({ builder: 'buildah', triggers: { cron: '@weekly' } });
     expect(labels).to.deep.equal({ a: '1', b: '3' });
   });

@@ -21,7 +21,9 @@ describe('the scripts that run/ gives to sh are those of the steps', () => {
     });
 
     it(`${step}: the same arguments`, () => {
-      expect([...ARGUMENTS[step]].sort()).to.deep.equal([...new Set(all(groovy(), /\$\{args\.(\w+)/g))].sort());
+      expect([...ARGUMENTS[step]].sort()).to.deep.equal(
+        [...new Set(all(groovy(), /\$\{args\.(\w+)/g))].sort(),
+      );
     });
   }
 });

@@ -65,7 +65,7 @@ describe('emit/jenkinsfile/jenkinsfile', () => {
       "credentials('npm')",
       "credentials('registry')",
     ]);
-    const open = { defaults: { publish: { registry: 'r' } } };
+    const open = { defaults: { publish: { registry: 'r.test' } } };
     expect(file({}, {}, open)).to.not.include('credentials');
   });
 

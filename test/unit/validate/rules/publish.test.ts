@@ -7,7 +7,7 @@ describe('validate/rules/publish', () => {
     expect(problemsOf(spec({ publish: { tags: ['1'] } }), { 'cooperage.json': {} })).to.deep.equal([
       'publish-incomplete :4:14',
     ]);
-    expect(problemsOf(spec({ publish: { registry: 'r' } }), { 'cooperage.json': {} })).to.deep.equal([]);
+    expect(problemsOf(spec({ publish: { registry: 'r.test' } }), { 'cooperage.json': {} })).to.deep.equal([]);
     expect(problemsOf(spec())).to.deep.equal([]);
   });
 
@@ -21,7 +21,7 @@ describe('validate/rules/publish', () => {
   });
 
   it('points at the spec where the list comes from the defaults', () => {
-    const defaults = { publish: { registry: 'r', overwrite: ['edge'] } };
+    const defaults = { publish: { registry: 'r.test', overwrite: ['edge'] } };
     expect(problemsOf(spec(), { 'cooperage.json': { defaults } })).to.deep.equal([
       'overwrite-unknown-tag :1:1',
     ]);
