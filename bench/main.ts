@@ -4,6 +4,8 @@
  *   --quick    a tenth of the specs and fewer rounds: for a look while working, too noisy for a verdict
  *   --json     the figures for a program
  *   --strict   exit 1 where an aim is missed
+ *
+ * The trees are made in the system's folder for temporary files; TMPDIR names another, such as a disk of its own.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -36,7 +36,7 @@ export function asText({ results, leftOut }: Report): string {
     amount(result.value, result.unit),
     result.against,
     result.unit === 'MB' ? '' : amount(result.reference, result.unit),
-    result.unit === 'MB' ? '' : figure(result).toFixed(2),
+    result.unit === 'MB' ? '' : figure(result).toFixed(3),
     result.aim === null ? '' : `≤ ${result.aim}${result.unit === 'MB' ? ' MB' : ''}`,
     result.aim === null ? '' : isShort(result) ? 'SHORT' : 'ok',
   ]);

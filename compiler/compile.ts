@@ -9,6 +9,7 @@
 import { compareDiagnostics, diagnostic } from './diagnostics/create.js';
 import type { Files } from './host/files.js';
 import { nodeFiles } from './host/node-files.js';
+import { remembering } from './host/remembering.js';
 import type { CompiledImage } from './image.js';
 import { compileImages } from './images.js';
 import { keyOf } from './incremental/key.js';
@@ -53,12 +54,13 @@ export interface CompileResult {
  * @param root absolute path of the folder with cooperage.json
  */
 export function compile(root: string, options: CompileOptions = {}): CompileResult {
-  const { output = 'write', keepGoing = false, files = nodeFiles, onProgress } = options;
-  const { incremental = files === nodeFiles } = options;
+  const { output = 'write', keepGoing = false, files: disk = nodeFiles, onProgress } = options;
+  const { incremental = disk === nodeFiles } = options;
+  const files = remembering(disk);
   const { settings, diagnostics: wrongSettings } = loadSettings(files, root);
   if (!settings) return outcome(wrongSettings, []);
 
-  const unchanged = incremental ? new Unchanged(files, root, keyOf(settings)) : null;
+  const unchanged = incremental ? new Unchanged(disk, root, keyOf(settings)) : null;
   const images = compileImages(files, root, settings, unchanged, onProgress);
   if (images === null) return outcome([imagesMissing(settings.images ?? 'images')], []);
   const diagnostics = [

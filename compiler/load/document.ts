@@ -11,13 +11,20 @@ export class Document {
 
   /**
    * @param path from the workspace's root
-   * @param root undefined where the text is no JSON
+   * @param parse makes the tree when the first place is asked for; undefined where the text is no JSON
    */
   constructor(
     readonly path: string,
     readonly text: string,
-    readonly root: Node | undefined,
+    readonly parse: () => Node | undefined,
   ) {}
+
+  #tree: { readonly root: Node | undefined } | null = null;
+
+  get root(): Node | undefined {
+    this.#tree ??= { root: this.parse() };
+    return this.#tree.root;
+  }
 
   /** The value's place, or its key's; of the nearest object around it where the pointer names nothing. */
   locate(pointer: Pointer, onKey: boolean): Location {
@@ -36,21 +43,32 @@ export class Document {
   /** The place of a range, offset and length in UTF-16 code units. */
   range(offset: number, length: number): Location {
     const start = this.#position(offset);
+    const text = this.#line(start.line);
     // A frame shows one line: a range over more of them (a whole object) ends with its first.
-    const text = lineAround(this.text, offset);
     const end = this.#position(offset + length);
     return { file: this.path, start, end: end.line === start.line ? end : start, text };
   }
 
-  #position(offset: number): Position {
+  /** The text of a line, counted from 1. */
+  #line(line: number): string {
+    const end = this.#starts()[line];
+    return this.text.slice(this.#starts()[line - 1], end && end - 1).replace(/\r$/u, '');
+  }
+
+  #starts(): readonly number[] {
     this.#lines ??= lineStarts(this.text);
-    let [line, end] = [0, this.#lines.length];
+    return this.#lines;
+  }
+
+  #position(offset: number): Position {
+    const starts = this.#starts();
+    let [line, end] = [0, starts.length];
     while (end - line > 1) {
       const middle = (line + end) >> 1;
-      if ((this.#lines[middle] ?? 0) <= offset) line = middle;
+      if ((starts[middle] ?? 0) <= offset) line = middle;
       else end = middle;
     }
-    return { line: line + 1, column: offset - (this.#lines[line] ?? 0) + 1 };
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
   }
 
   #find(segments: readonly string[]): Node | undefined {
@@ -81,10 +99,4 @@ function lineStarts(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
-}
-
-function lineAround(text: string, offset: number): string {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const end = text.indexOf('\n', offset);
-  return text.slice(start, end === -1 ? undefined : end).replace(/\r$/u, '');
 }

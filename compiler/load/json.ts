@@ -3,6 +3,7 @@ import { diagnostic } from '../diagnostics/create.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { firstTooDeep } from './depth.js';
 import { Document } from './document.js';
+import { parsePlain } from './plain-json.js';
 
 /** No field of a spec is nested deeper than a dozen levels; a parser that recurses must not meet more. */
 const DEEPEST = 64;
@@ -17,9 +18,16 @@ export interface LoadedJson {
 /** Parses JSON (RFC 8259), or JSON with comments and trailing commas where `path` ends in `.jsonc`. */
 export function parseJson(path: string, bytes: Uint8Array): LoadedJson {
   const text = decode(bytes);
-  if (text === null) return failed(new Document(path, '', undefined), 'not-utf8');
-  const plain = new Document(path, text, undefined);
+  if (text === null) return failed(new Document(path, '', nothing), 'not-utf8');
+  const plain = new Document(path, text, nothing);
   if (text.startsWith('\uFEFF')) return failed(plain, 'byte-order-mark');
+  const lenient = path.endsWith('.jsonc');
+  const quick = parsePlain(text, DEEPEST);
+  if (quick) {
+    const document = new Document(path, text, () => parseTree(text));
+    return { document, value: quick.value, diagnostics: [] };
+  }
+
   const tooDeep = firstTooDeep(text, DEEPEST);
   if (tooDeep !== -1)
     return {
@@ -28,7 +36,6 @@ export function parseJson(path: string, bytes: Uint8Array): LoadedJson {
       diagnostics: [diagnostic('too-deep', { limit: DEEPEST }, plain.range(tooDeep, 1))],
     };
 
-  const lenient = path.endsWith('.jsonc');
   const errors: ParseError[] = [];
   if (text.trim() === '')
     return {
@@ -37,7 +44,7 @@ export function parseJson(path: string, bytes: Uint8Array): LoadedJson {
       diagnostics: [diagnostic('invalid-json', { reason: 'the file is empty' }, plain.range(0, 0))],
     };
   const root = parseTree(text, errors, { disallowComments: !lenient, allowTrailingComma: lenient });
-  const document = new Document(path, text, root);
+  const document = new Document(path, text, () => root);
   const [first] = errors;
   if (first) return { document, value: undefined, diagnostics: [syntaxError(document, first)] };
   if (!root) throw new Error('a text without errors has a value');
@@ -48,6 +55,8 @@ export function parseJson(path: string, bytes: Uint8Array): LoadedJson {
     ? { document, value: undefined, diagnostics }
     : { document, value, diagnostics };
 }
+
+const nothing = (): undefined => undefined;
 
 function decode(bytes: Uint8Array): string | null {
   try {

@@ -48,5 +48,5 @@ export function unreadable(path: string, error: unknown): Diagnostic {
 }
 
 function failed(path: string, cause: Diagnostic): LoadedJson {
-  return { document: new Document(path, '', undefined), value: undefined, diagnostics: [cause] };
+  return { document: new Document(path, '', () => undefined), value: undefined, diagnostics: [cause] };
 }

@@ -109,6 +109,10 @@ export class DiskWorkspace {
     return this;
   }
 
+  unlink(path: string): void {
+    rmSync(this.path(path), { recursive: true });
+  }
+
   path(...parts: string[]): string {
     return join(this.root, ...parts);
   }

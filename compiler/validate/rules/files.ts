@@ -19,9 +19,9 @@ export const files: Rule = function* ({ spec, facts }) {
     }
     if (file.content !== undefined && file.directory)
       yield problem('file-kind', pointer, { reason: '`content` and `directory` exclude each other' }, true);
-    if (file.content !== undefined && rootfs.get(path) === 'directory')
+    else if (file.content !== undefined && rootfs.get(path) === 'directory')
       yield problem('file-conflict', pointer, { path, other: 'the rootfs' }, true);
-    if (file.directory && plain.has(path))
+    else if (file.directory && plain.has(path))
       yield problem('file-kind', pointer, { reason: `"${path}" is a file in the rootfs` }, true);
     if (file.content === undefined && !file.directory) {
       const kind = rootfs.get(path);

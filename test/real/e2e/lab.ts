@@ -91,16 +91,7 @@ export class Lab {
     const { code, text } = await this.cooper('compile');
     if (code !== 0) throw new Error(text);
     this.git('add', '--all');
-    this.git(
-      '-c',
-      'user.name=Test',
-      '-c',
-      'user.email=test@example.com',
-      'commit',
-      '--quiet',
-      '-m',
-      'Compile',
-    );
+    this.git('commit', '--quiet', '-m', 'Compile');
   }
 
   write(path: string, content: string): void {
@@ -110,7 +101,7 @@ export class Lab {
   }
 
   git(...args: string[]): string {
-    return execFileSync('git', args, { cwd: this.workspace, encoding: 'utf8' }).trim();
+    return execFileSync('git', [...IDENTITY, ...args], { cwd: this.workspace, encoding: 'utf8' }).trim();
   }
 
   /** Forms in which the password must be seen nowhere. */
@@ -166,6 +157,8 @@ export class Lab {
     ];
   }
 }
+
+const IDENTITY = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
 
 /** The name by which docker's client tells itself to BuildKit, made once on each machine. */
 const DOCKERS_OWN = /\/\.docker\/\.buildNodeID$/;

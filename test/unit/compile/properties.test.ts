@@ -93,6 +93,37 @@ describe('compile: properties', function () {
     );
   });
 
+  it('nor has it in a spec where everything has several keys', () => {
+    const spec = {
+      ...{ name: 'web', from: 'debian:12', rootfs: 'rootfs' },
+      env: { B: '$A', A: '1', C: '${B}' },
+      args: { Z: null, Y: '$X', X: '1' },
+      labels: { b: '1', a: '2' },
+      files: {
+        '/b': { content: 'x' },
+        '/a': { directory: true },
+        '/etc/app.conf': { mode: '0600', owner: 5 },
+      },
+      secrets: { b: { credentialsId: 'x' }, a: { credentialsId: 'y' } },
+      packages: { zypper: ['b', 'a'], apt: ['d', 'c'] },
+      comments: { env: 'e', expose: 'p' },
+      expose: [80],
+      onbuild: [{ env: { B: '2', A: '1' } }],
+      run: [{ exec: ['a'], mounts: [{ target: '/c', type: 'cache', id: 'x' }], network: 'none' }],
+      healthcheck: { timeout: '1s', test: ['a'], interval: '2s' },
+      publish: { tags: ['1'], kind: 'harbor', plainHttp: true },
+      pipeline: { retries: 1, timeout: '1m', triggers: { pollScm: '@daily', cron: '@daily' } },
+    };
+    const expected = outputs(compileSpec(spec));
+    expect(Object.keys(expected)).to.have.length(3);
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat()), (random) => {
+        expect(outputs(compileSpec(shuffle(spec, random)))).to.deep.equal(expected);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('no phase changes what it is given', () => {
     fc.assert(
       fc.property(harmless, (spec) => {

@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseRun, UsageError } from '../../../compiler/cli/run/arguments.js';
-import { failure, success } from '../../../compiler/cli/run/summary.js';
+import { staleFiles } from '../../../compiler/cli/run/stale.js';
+import { failure, lost, success } from '../../../compiler/cli/run/summary.js';
 import { duration, printable } from '../../../compiler/cli/run/view.js';
+import { emit } from '../../../compiler/emit/emit.js';
+import { MemoryFiles } from '../../../compiler/host/memory-files.js';
 import type { BuildRecord, RunResult } from '../../../compiler/run/events.js';
 import { plan } from './bench.js';
 
@@ -109,6 +112,14 @@ describe('the last words of cooper run', () => {
     expect(text).to.contain('docker-daemon:web:1.2');
   });
 
+  it('tell what a layout has no place for', () => {
+    const body = { verb: 'SHELL' as const, argv: ['/bin/bash', '-c'] };
+    const image = plan({ instructions: [{ body, comment: [], origin: '/shell' }] });
+    expect(lost(image, { ...none, to: '/srv/layout' })).to.match(/no place for SHELL/);
+    expect(lost(image, none)).to.equal('');
+    expect(lost(plan(), { ...none, to: '/srv/layout' })).to.equal('');
+  });
+
   it('name the stage that failed, and an account that nobody gave', () => {
     const text = failure(
       plan(),
@@ -134,5 +145,28 @@ describe('what a view shows', () => {
     expect(printable('\u001b[31mred\u001b[0m \u001b]0;title\u0007tab\tbell\u0007 \u009b2J')).to.equal(
       'red tab\tbell 2J',
     );
+  });
+});
+
+describe('a build of generated files', () => {
+  const root = '/ws';
+  const image = plan();
+  const current = Object.fromEntries(
+    emit(image).artifacts.map(({ path, content }) => [`${root}/${path}`, content]),
+  );
+  const stale = (files: Record<string, string>): string[] => staleFiles(new MemoryFiles(files), root, image);
+
+  it('goes on when they are what the spec says, whatever the Jenkinsfile is', () => {
+    expect(stale({ ...current, '/ws/images/web/Jenkinsfile': 'for another builder' })).to.deep.equal([]);
+  });
+
+  it('does not when one differs, is missing, or is there no longer', () => {
+    expect(stale({ ...current, '/ws/images/web/Dockerfile': 'FROM other\n' })).to.deep.equal([
+      'images/web/Dockerfile',
+    ]);
+    expect(stale({})).to.deep.equal(['images/web/Dockerfile']);
+    expect(stale({ ...current, '/ws/images/web/context.list': 'dir 0755 0:0 /x\n' })).to.deep.equal([
+      'images/web/context.list',
+    ]);
   });
 });

@@ -72,6 +72,16 @@ describe('the views of cooper run', () => {
     ]);
   });
 
+  it('live: a note stays below the stages', () => {
+    const own = io();
+    const view = liveView(own, () => 0);
+    for (const event of events.slice(0, 4)) view.event(event);
+    view.note('stopping');
+    view.event({ type: 'stage-start', stage: 'Build' });
+    view.close();
+    expect(shown(own.written.join('')).slice(-2)).to.deep.equal(['  Push', '  stopping']);
+  });
+
   it('live: plain characters where the locale has no others', () => {
     const own = io({ LANG: 'C' });
     const view = liveView(own, () => 0);

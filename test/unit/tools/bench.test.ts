@@ -40,7 +40,7 @@ describe('bench', () => {
     const result: Result = { what: 'x', value: 3, against: 'y', reference: 1, unit: 'ms', aim: 2 };
     expect(isShort(result)).to.equal(true);
     expect(asText({ results: [result], leftOut: [{ what: 'z', why: 'no z' }] })).to.match(
-      /3\.00 .* SHORT\nleft out: z \(no z\)/,
+      /3\.000 .* SHORT\nleft out: z \(no z\)/,
     );
     expect(isShort({ ...result, value: 2 })).to.equal(false);
     expect(isShort({ ...result, aim: null })).to.equal(false);

@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import { mkdirSync } from 'node:fs';
+import { DiskWorkspace, spec } from '../../support/workspace.js';
+
+describe('cli/compile', () => {
+  let workspace: DiskWorkspace;
+  beforeEach(() => {
+    workspace = new DiskWorkspace({ 'images/web/image.json': spec() });
+  });
+  afterEach(() => workspace.remove());
+
+  it('writes, names what is new, then finds everything current', async () => {
+    const { code, out, err } = await workspace.cooper('compile');
+    expect([code, err]).to.deep.equal([0, '']);
+    expect(out)
+      .to.match(/^new {5}\.gitattributes\n/)
+      .and.match(/… and \d+ more\n1 image: \d+ files written\.\n$/);
+    expect((await workspace.cooper('compile')).out).to.equal('1 image: everything is current.\n');
+    workspace.write({ 'images/web/image.json': spec({ cmd: ['a'] }) });
+    expect((await workspace.cooper('compile')).out).to.equal(
+      'changed images/web/Dockerfile\nchanged images/web/Jenkinsfile\n1 image: 2 files written.\n',
+    );
+  });
+
+  it('--check writes nothing; 3 with a diff after an edit by hand', async () => {
+    await workspace.cooper('compile');
+    expect((await workspace.cooper('compile', '--check')).code).to.equal(0);
+    workspace.write({ 'images/web/Dockerfile': `${workspace.read('images/web/Dockerfile')}USER root\n` });
+    const before = workspace.tree();
+    const { code, out } = await workspace.cooper('compile', '--check');
+    expect(code).to.equal(3);
+    expect(out).to.include('--- a/images/web/Dockerfile').and.include('\n-USER root\n');
+    expect(out).to.match(/1 generated file not current\. Run: cooper compile\n$/);
+    expect(workspace.tree()).to.deep.equal(before);
+    expect((await workspace.cooper('compile')).code).to.equal(0);
+    expect((await workspace.cooper('compile', '--check')).code).to.equal(0);
+  });
+
+  it('--check names what is missing and what nothing generates', async () => {
+    await workspace.cooper('compile');
+    workspace.write({ 'images/gone/Dockerfile': workspace.read('images/web/Dockerfile') });
+    workspace.write({ 'images/web/image.json': spec({ tests: [{ name: 'a', ports: [1] }] }) });
+    const { code, out } = await workspace.cooper('compile', '--check', '--json');
+    const { diagnostics } = JSON.parse(out) as { diagnostics: { code: string; message: string }[] };
+    expect(code).to.equal(3);
+    expect(diagnostics.map(({ message }) => message.replace(/\d+/, 'N'))).to.deep.equal([
+      'images/web/Jenkinsfile is not current: line N differs',
+      'images/web/tests.list is not current: it is missing',
+      'images/gone/Dockerfile is not current: no spec generates it any more',
+    ]);
+    expect(diagnostics.every((each) => each.code === 'not-current')).to.equal(true);
+  });
+
+  it('an edit that steers terminals is shown without effect', async () => {
+    await workspace.cooper('compile');
+    workspace.write({
+      'images/web/Dockerfile': `${workspace.read('images/web/Dockerfile')}# \u001b[2J\u0007\n`,
+    });
+    const { out } = await workspace.cooper('compile', '--check');
+    expect(out).to.not.match(/[^\P{Cc}\n\t]/u);
+  });
+
+  it('does not overwrite a Dockerfile written by hand', async () => {
+    workspace.write({ 'images/web/Dockerfile': 'FROM mine\n' });
+    const before = workspace.tree();
+    const { code, err, out } = await workspace.cooper('compile');
+    expect(code).to.equal(1);
+    expect(err).to.include(
+      'images/web/Dockerfile:1:1: error: images/web/Dockerfile is there and was not generated',
+    );
+    expect(out).to.equal('1 error in 1 image of 1; nothing was written.\n');
+    expect(workspace.tree()).to.deep.equal(before);
+  });
+
+  it('nor what is no file at all', async () => {
+    mkdirSync(workspace.path('images/web/Dockerfile'));
+    expect((await workspace.cooper('compile')).code).to.equal(1);
+    expect((await workspace.cooper('compile', '--check')).code).to.equal(1);
+  });
+
+  it('--keep-going writes the images without errors, and still fails', async () => {
+    workspace.write({ 'images/bad/image.json': '{' });
+    const { code, out } = await workspace.cooper('compile', '--keep-going');
+    expect(code).to.equal(1);
+    expect(out).to.match(/1 image: \d+ files written; 1 error\.\n$/);
+    expect(workspace.read('images/web/Dockerfile')).to.include('FROM debian:12');
+  });
+
+  it('a program reads one document from standard output, in every format', async () => {
+    workspace.write({ 'images/bad/image.json': '{' });
+    for (const format of ['json', 'sarif', 'gitlab']) {
+      const { code, out, err } = await workspace.cooper('compile', '--format', format);
+      expect([code, err], format).to.deep.equal([1, '']);
+      JSON.parse(out);
+    }
+    expect((await workspace.cooper('compile', '--json')).out).to.equal(
+      (await workspace.cooper('compile', '--format', 'json')).out,
+    );
+  });
+});

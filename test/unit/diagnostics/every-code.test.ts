@@ -1,0 +1,203 @@
+import { expect } from 'chai';
+import { checkWorkspace } from '../../../compiler/check.js';
+import { compile, type CompileOptions } from '../../../compiler/compile.js';
+import { differences } from '../../../compiler/cli/differences.js';
+import { catalogue, type Code } from '../../../compiler/diagnostics/catalogue.js';
+import { diagnostic } from '../../../compiler/diagnostics/create.js';
+import { WriteError, type Files, type Stat } from '../../../compiler/host/files.js';
+import type { Diagnostic } from '../../../compiler/model/diagnostic.js';
+import { FaultyFiles, refusal } from '../../support/faulty-files.js';
+import { cooper, link, memory, ROOT, SETTINGS, spec, type Content } from '../../support/workspace.js';
+
+/** A workspace that has this problem, and where: `file:line:column`, the file without `images/web/`. */
+interface Case {
+  readonly at: string | null;
+  /** images/web/image.json: fields of a spec, or the text of the file. */
+  readonly spec?: object | string | Uint8Array;
+  readonly files?: Readonly<Record<string, Content>>;
+  readonly disk?: (files: Files) => Files;
+  readonly found?: (files: Files, options: CompileOptions) => readonly Diagnostic[];
+}
+
+const run = (item: object): object => ({ run: [item] });
+const mount = (options: object): object => run({ exec: ['a'], mounts: [options] });
+const DIGEST = `sha256:${'a'.repeat(64)}`;
+
+const CASES: Readonly<Record<Code, Case>> = {
+  'workspace-missing': {
+    at: null,
+    // The one diagnostic that only the command line makes: see the test below.
+    found: () => [diagnostic('workspace-missing', {}, null)],
+  },
+  'images-missing': { at: 'cooperage.json:1:1', files: { 'cooperage.json': { images: 'nowhere' } } },
+  'image-unknown': {
+    at: null,
+    found: (files) => checkWorkspace(ROOT, ['wep'], { files }).diagnostics,
+  },
+  'directory-name': {
+    at: 'images/a b/image.json:1:1',
+    files: { 'images/a b/image.json': spec({ name: 'a' }) },
+  },
+  'two-specs': { at: 'image.json:1:1', files: { 'images/web/image.jsonc': spec() } },
+  'file-unreadable': { at: 'image.json:1:1', spec: '', files: { 'images/web/image.json/x': '' } },
+  'file-vanished': { at: 'image.json:1:1', disk: vanishing },
+  'spec-symlink': { at: 'image.json:1:1', files: { 'images/web/image.json': link('/etc/passwd') } },
+  'file-too-large': { at: 'image.json:1:1', spec: ' '.repeat(1024 * 1024 + 1) },
+  'not-utf8': { at: 'image.json:1:1', spec: Uint8Array.of(0xff) },
+  'byte-order-mark': { at: 'image.json:1:1', spec: '\uFEFF{}' },
+  'invalid-json': { at: 'image.json:1:9', spec: '{"name" 1}' },
+  'json-comment': { at: 'image.json:2:3', spec: '{\n  // no\n}' },
+  'too-deep': { at: 'image.json:1:65', spec: '['.repeat(65) },
+  'duplicate-key': { at: 'image.json:1:15', spec: '{"name": "a", "name": "b"}' },
+  'unusable-character': { at: 'image.json:4:18', spec: { description: 'a\0' } },
+  'number-precision': { at: 'image.json:1:10', spec: '{"user": 12345678901234567890}' },
+  'unknown-key': { at: 'image.json:4:3', spec: { nmae: 1 } },
+  'missing-key': { at: 'image.json:1:1', spec: '{"from": "a"}' },
+  'wrong-type': { at: 'image.json:4:11', spec: { user: [] } },
+  'wrong-value': { at: 'image.json:2:11', spec: { name: 'A' } },
+  'out-of-range': { at: 'image.json:5:5', spec: { expose: [0] } },
+  'duplicate-item': { at: 'image.json:6:5', spec: { expose: [80, 80] } },
+  'exactly-one': { at: 'image.json:5:5', spec: run({ id: 'a' }) },
+  'at-least-one': { at: 'image.json:5:5', spec: { tests: [{ name: 'a' }] } },
+  'duplicate-name': { at: 'images/xyz/image.json:2:11', files: { 'images/xyz/image.json': spec() } },
+  'base-reference': { at: 'image.json:3:11', spec: { from: 'A B' } },
+  'base-digest-twice': {
+    at: 'image.json:4:14',
+    spec: { from: { image: `a@${DIGEST}`, digest: DIGEST } },
+  },
+  'scratch-run': { at: 'image.json:5:5', spec: { from: 'scratch', run: ['a'] } },
+  'publish-incomplete': { at: 'image.json:1:1', files: { 'cooperage.json': {} } },
+  'overwrite-unknown-tag': { at: 'image.json:6:7', spec: { publish: { overwrite: ['x'] } } },
+  'path-outside': { at: 'image.json:4:13', spec: { rootfs: '../x' } },
+  'path-unclean': { at: 'image.json:4:13', spec: { rootfs: 'a//b' } },
+  'path-missing': { at: 'image.json:4:13', spec: { rootfs: 'a' } },
+  'path-wrong-kind': { at: 'image.json:4:13', spec: { rootfs: 'a' }, files: { 'images/web/a': '' } },
+  'rootfs-symlink': {
+    at: 'image.json:4:13',
+    spec: { rootfs: 'a' },
+    files: { 'images/web/a/x': link('../..') },
+  },
+  'rootfs-special': {
+    at: 'image.json:4:13',
+    spec: { rootfs: 'a' },
+    files: { 'images/web/a/x': '' },
+    disk: special,
+  },
+  'rootfs-name': { at: 'image.json:4:13', spec: { rootfs: 'a' }, files: { 'images/web/a/x\ny': '' } },
+  'file-kind': { at: 'image.json:5:5', spec: { files: { '/a': { content: '', directory: true } } } },
+  'file-conflict': {
+    at: 'image.json:8:5',
+    spec: { files: { '/a': { content: '' }, '/a/b': { content: '' } } },
+  },
+  'attribute-target': { at: 'image.json:5:5', spec: { files: { '/a': { mode: '0644' } } } },
+  'port-range': { at: 'image.json:5:5', spec: { expose: ['9-8'] } },
+  'cron-syntax': { at: 'image.json:6:15', spec: { pipeline: { triggers: { cron: 'x' } } } },
+  'variable-ring': { at: 'image.json:5:10', spec: { env: { A: '$B', B: '$A' } } },
+  'argument-order': { at: 'image.json:5:10', spec: { args: { A: '$B' }, env: { B: '' } } },
+  'secret-unknown': { at: 'image.json:12:17', spec: mount({ type: 'secret', id: 'a' }) },
+  'mount-option': { at: 'image.json:12:11', spec: mount({ type: 'ssh', size: 5 }) },
+  'mount-target': { at: 'image.json:10:9', spec: mount({ type: 'tmpfs' }) },
+  'option-needs': { at: 'image.json:9:7', spec: run({ exec: ['a'], interpreter: 'sh' }) },
+  'builder-feature': {
+    at: 'image.json:9:19',
+    spec: { ...run({ exec: ['a'], security: 'insecure' }), pipeline: { builder: 'buildah' } },
+  },
+  unquotable: { at: 'image.json:5:5', spec: { run: ['a \\'] } },
+  'entrypoint-drops-cmd': { at: 'image.json:4:3', spec: { entrypoint: ['a'] } },
+  'would-overwrite': { at: 'Dockerfile:1:1', files: { 'images/web/Dockerfile': 'FROM a' } },
+  'not-current': {
+    at: 'Dockerfile:2:1',
+    found: (files) => {
+      compile(ROOT, { files });
+      const text = new TextDecoder().decode(files.read(`${ROOT}/images/web/Dockerfile`) ?? undefined);
+      const edited = text.replace('# Change', '# Do not change');
+      files.apply(ROOT, [{ path: 'images/web/Dockerfile', content: edited, mode: 0o644 }], []);
+      return differences(compile(ROOT, { files, output: 'check' }));
+    },
+  },
+  'not-written': { at: 'Dockerfile:1:1', disk: full },
+};
+
+describe('diagnostics: every code', () => {
+  it('has a case', () => {
+    expect(Object.keys(CASES).sort()).to.deep.equal(Object.keys(catalogue).sort());
+  });
+
+  for (const [code, { at, spec: image = {}, files: more = {}, disk, found }] of Object.entries(CASES))
+    it(`${code} at ${at}`, () => {
+      const text = typeof image === 'object' && !(image instanceof Uint8Array) ? spec(image) : image;
+      const workspace = memory({
+        ...(code === 'file-unreadable' ? {} : { 'images/web/image.json': text }),
+        ...more,
+      });
+      const files = disk ? disk(workspace) : workspace;
+      const diagnostics = found ? found(files, {}) : compile(ROOT, { files }).diagnostics;
+      const ours = diagnostics.filter((each) => each.code === code);
+      expect(ours, diagnostics.map((each) => `${each.code} ${each.message}`).join('\n')).to.have.length(1);
+      const [{ location, message, help, severity } = diagnostic('workspace-missing', {}, null)] = ours;
+      const where = location && `${location.file}:${location.start.line}:${location.start.column}`;
+      expect(where?.replace('images/web/', '') ?? null).to.equal(at);
+      expect(severity).to.equal(catalogue[code as Code].severity);
+      for (const sentence of [message, help])
+        expect(sentence).to.not.match(/\{[a-z]+\}|undefined|NaN|\[object/);
+      expect(message).to.not.equal('');
+      // The mark stands under something, where there is a line.
+      if (location && location.text !== '') expect(location.end.column).to.be.at.least(location.start.column);
+    });
+
+  it('every problem stands alone: no other error comes along', () => {
+    const noisy = new Set<Code>(['missing-key', 'number-precision', 'wrong-type']);
+    for (const [code, { spec: image = {}, files: more = {}, disk, found }] of Object.entries(CASES)) {
+      if (
+        found ||
+        disk ||
+        noisy.has(code as Code) ||
+        typeof image !== 'object' ||
+        image instanceof Uint8Array
+      )
+        continue;
+      const files = memory({
+        ...(code === 'file-unreadable' ? {} : { 'images/web/image.json': spec(image) }),
+        ...more,
+      });
+      const codes = compile(ROOT, { files }).diagnostics.map((each) => each.code);
+      expect(codes, code).to.deep.equal([code]);
+    }
+  });
+
+  it('workspace-missing comes from the command line', async () => {
+    const { code, err } = await cooper('-C', '/', 'validate');
+    expect([code, err.split('\n')[0]]).to.deep.equal([
+      1,
+      `error: ${catalogue['workspace-missing'].message} [workspace-missing]`,
+    ]);
+  });
+
+  it('settings have their own', () => {
+    const files = memory({ 'cooperage.json': { ...SETTINGS, images: 'a/../b' } });
+    expect(compile(ROOT, { files }).diagnostics.map(({ code }) => code)).to.deep.equal(['wrong-value']);
+  });
+});
+
+/** The spec goes away between its size and its bytes. */
+function vanishing(files: Files): Files {
+  return new FaultyFiles(files, (_, path, method) => {
+    if (method === 'read' && path.endsWith('image.json')) files.apply(ROOT, [], ['images/web/image.json']);
+  });
+}
+
+/** A device where the file x is. */
+function special(files: Files): Files {
+  const double = new FaultyFiles(files, () => {});
+  double.lstat = (path: string): Stat | null => {
+    const stat = files.lstat(path);
+    return stat && path.endsWith('/a/x') ? { ...stat, type: 'other' } : stat;
+  };
+  return double;
+}
+
+function full(files: Files): Files {
+  return new FaultyFiles(files, (_, __, method) => {
+    if (method === 'apply') throw new WriteError('images/web/Dockerfile', refusal('ENOSPC'));
+  });
+}
