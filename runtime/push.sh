@@ -162,12 +162,20 @@ push_elsewhere() {
 # push_layout: sets DIGEST.
 push_layout() {
   buildah_policy
+  layout=${COOPERAGE_TO#oci:}
+  mkdir -p "$layout" || die "the folder $(shown "$layout") cannot be made" 'see the line above'
   for tag in $TAGS; do
-    buildah_child push --quiet --signature-policy "$POLICY" --digestfile "$TMP/pushed-digest" "$(state_get image)" "$COOPERAGE_TO:$tag" >"$TMP/retry-log" 2>&1 || push_failed
+    buildah_child push --quiet --signature-policy "$POLICY" --digestfile "$TMP/pushed-digest" "$(state_get image)" "$COOPERAGE_TO:$tag" >"$TMP/retry-log" 2>&1 || layout_failed
   done
   DIGEST=$(cat "$TMP/pushed-digest")
-  cp "${COOPERAGE_TO#oci:}/blobs/sha256/${DIGEST#sha256:}" "$TMP/manifest"
+  cp "$layout/blobs/sha256/${DIGEST#sha256:}" "$TMP/manifest"
   json_flatten <"$TMP/manifest" >"$TMP/manifest.flat"
+}
+
+# layout_failed: buildah's own words.
+layout_failed() {
+  last_lines "$TMP/retry-log" >&2
+  die "the OCI layout $(shown "$COOPERAGE_TO") could not be written" 'see the lines above'
 }
 
 # keep_in_docker: the engine keeps the image under the names that a registry would have; sets DIGEST to its id, for a

@@ -28,7 +28,12 @@ export async function sourceOf(
   ]);
   // A label must not claim a commit that holds something else.
   const commit = changes === '' && /^[0-9a-f]{40,64}$/.test(head ?? '') ? (head ?? '') : '';
-  return { commit, url: withoutCredentials(remote ?? '') };
+  return { commit, url: isAddress(remote ?? '') ? withoutCredentials(remote ?? '') : '' };
+}
+
+/** A path of this machine (of a clone of a local repository) means nothing to who reads the label. */
+function isAddress(url: string): boolean {
+  return /^(https?|ssh|git):\/\/|^[^/\s]+@[^/\s:]+:/i.test(url);
 }
 
 /** `https://user:token@host/x` → `https://host/x`. The user of an ssh address is part of the address. */
