@@ -25,7 +25,8 @@ case $(record_get result) in
   written) say "written    $reference" ;;
 esac
 say "digest     $digest"
-say "size       $(record_get size) bytes compressed"
+# Only a registry or a layout knows it: in an engine nothing is compressed.
+[ "$(record_get size)" = 0 ] || say "size       $(record_get size) bytes compressed"
 say "tags       $(awk -F'\t' '$1 ~ /^\/tags\// { printf "%s ", $2 }' "$TMP/record.flat")"
 [ "$(record_get result)" = written ] || say "to pull    docker pull ${reference%:*}@$digest"
 if [ -n "${COOPERAGE_RECORD:-}" ] && [ -d "$COOPERAGE_RECORD" ]; then
