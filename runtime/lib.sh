@@ -128,6 +128,9 @@ work_open() {
   mkdir -p "$STATE"
   rm -rf "$TMP"
   mkdir -m 700 "$TMP"
+  # A builder that is killed leaves its temporary files here, where the next build of the workspace finds them.
+  TMPDIR=$TMP
+  export TMPDIR
 }
 
 # work_after STAGE FILE: work_open for a stage that needs what an earlier one wrote.

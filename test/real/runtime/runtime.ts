@@ -8,7 +8,7 @@ import { STAGES, type Stage } from '../../../tools/scripts.js';
 
 /** The sources of the stage scripts, and the scripts that are made of them. */
 export const RUNTIME = fileURLToPath(new URL('../../../runtime/', import.meta.url));
-const MADE = fileURLToPath(new URL('../../../resources/cooperage/', import.meta.url));
+export const RESOURCES = fileURLToPath(new URL('../../../resources/cooperage/', import.meta.url));
 export const VARS = fileURLToPath(new URL('../../../vars/', import.meta.url));
 
 export { STAGES, type Stage };
@@ -24,7 +24,7 @@ export function scripts(): string[] {
 }
 
 export function scriptText(stage: Stage): string {
-  return readFileSync(join(MADE, `${stage}.sh`), 'utf8');
+  return readFileSync(join(RESOURCES, `${stage}.sh`), 'utf8');
 }
 
 function joined(files: readonly string[]): string {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { fileURLToPath } from 'node:url';
 import { javaEnvironment, run } from '../../oracle/build.js';
 import { needs } from '../../support/parts.js';
-import { RUNTIME, STAGES, VARS, scriptText, type Stage } from './runtime.js';
+import { RESOURCES, STAGES, VARS, scriptText, type Stage } from './runtime.js';
 
 interface Call {
   readonly step: string;
@@ -28,7 +28,7 @@ function call(
     calls.map(({ step, args, env }) => ({ step, args: args ?? null, env: env ?? JENKINS })),
   );
   return JSON.parse(
-    run('groovy', [script, VARS, RUNTIME], { input, env: javaEnvironment() }).toString(),
+    run('groovy', [script, VARS, RESOURCES], { input, env: javaEnvironment() }).toString(),
   ) as Outcome[];
 }
 
