@@ -16,11 +16,18 @@ export function* cronProblems(triggers: TriggerSettings | undefined, pointer: Po
     const value = triggers?.[key];
     const lines = typeof value === 'string' ? [value] : (value ?? []);
     for (const [index, line] of lines.entries()) {
-      const reason = cronProblem(line);
+      const reason = cronProblem(line) ?? misplacedZone(line, index, lines.length);
       const place = typeof value === 'string' ? at(pointer, key) : at(pointer, key, index);
       if (reason !== null) yield problem('cron-syntax', place, { value: line, reason });
     }
   }
+}
+
+/** A time zone is for the lines below it, and Jenkins looks for it in the first one only. */
+function misplacedZone(line: string, index: number, count: number): string | null {
+  if (!line.startsWith('TZ=')) return null;
+  if (index > 0) return 'the time zone belongs into the first line';
+  return count === 1 ? 'a time zone alone says no time' : null;
 }
 
 const ALIAS = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/u;

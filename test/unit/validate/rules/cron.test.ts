@@ -49,4 +49,11 @@ describe('validate/rules/cron', () => {
       'cron-syntax cooperage.json:14:20',
     ]);
   });
+
+  it('wants a time zone first, and a time below it', () => {
+    const problems = (cron: string[]): string[] => problemsOf(spec({ pipeline: { triggers: { cron } } }));
+    expect(problems(['TZ=Europe/Berlin', '@daily'])).to.deep.equal([]);
+    expect(problems(['@daily', 'TZ=Europe/Berlin'])).to.deep.equal(['cron-syntax :8:9']);
+    expect(problems(['TZ=Europe/Berlin'])).to.deep.equal(['cron-syntax :7:9']);
+  });
 });
