@@ -14,7 +14,7 @@ import type { CompiledImage } from './image.js';
 import { compileImages } from './images.js';
 import { keyOf } from './incremental/key.js';
 import { Unchanged } from './incremental/unchanged.js';
-import { fileStart } from './load/read.js';
+import { fileStart } from './diagnostics/file-start.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { duplicateNames } from './names.js';
 import { compareOutputs } from './outputs.js';

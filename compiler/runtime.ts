@@ -1,5 +1,6 @@
 /** The shared library's runtime and .gitattributes: generated into every workspace, the same everywhere. */
 
+import { GENERATED } from './emit/emit.js';
 import type { Files } from './host/files.js';
 import { nodeFiles } from './host/node-files.js';
 import { packageRoot } from './host/package-root.js';
@@ -42,9 +43,7 @@ const BLOCK = new RegExp(`${OPENING}(?:(?!${OPENING})[^])*?${CLOSING}`, 'u');
 
 /** Marks generated files, so that GitLab and GitHub fold them in a review. Other lines stay as they are. */
 export function gitAttributes(current: string, images: string): string {
-  const generated = ['Dockerfile', 'Jenkinsfile', 'context.list', 'tests.list'].map(
-    (name) => `/${images}/*/${name}`,
-  );
+  const generated = GENERATED.map((name) => `/${images}/*/${name}`);
   const lines = [...generated, '/vars/image*', '/resources/cooperage/**'].map(
     (path) => `${path} text eol=lf linguist-generated gitlab-generated`,
   );

@@ -3,7 +3,6 @@ import { readJson } from './load/read.js';
 import { SETTINGS_FILE } from './load/workspace.js';
 import { place } from './place.js';
 import type { Diagnostic } from './model/diagnostic.js';
-import type { Problem } from './model/problem.js';
 import type { WorkspaceSettings } from './model/spec.js';
 import { checkSettings } from './validate/schema.js';
 import { cronProblems } from './validate/rules/cron.js';
@@ -16,12 +15,11 @@ export function loadSettings(
   const { document, value, diagnostics } = readJson(files, root, SETTINGS_FILE);
   if (diagnostics.length > 0) return { settings: null, diagnostics };
   const checked = checkSettings(value);
-  const problems = 'problems' in checked ? checked.problems : [...rules(checked.settings)];
+  const problems =
+    'problems' in checked
+      ? checked.problems
+      : [...cronProblems(checked.settings.defaults?.pipeline?.triggers, '/defaults/pipeline/triggers')];
   if ('problems' in checked || problems.length > 0)
     return { settings: null, diagnostics: problems.map((found) => place(found, document)) };
   return { settings: checked.settings, diagnostics: [] };
-}
-
-function* rules(settings: WorkspaceSettings): Iterable<Problem> {
-  yield* cronProblems(settings.defaults?.pipeline?.triggers, '/defaults/pipeline/triggers');
 }

@@ -2,6 +2,7 @@ import { createTwoFilesPatch } from 'diff';
 import { createColors } from 'picocolors';
 import type { CompileResult } from '../compile.js';
 import { diagnostic } from '../diagnostics/create.js';
+import { fileStart } from '../diagnostics/file-start.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 
 /** One diagnostic for each generated file that is not current, at the first line that differs. */
@@ -17,14 +18,9 @@ export function differences({ changes, removals }: CompileResult): Diagnostic[] 
         { file: path, start: place, end: place, text: found.split('\n')[line - 1] ?? '' },
       );
     }),
-    ...removals.map((path) => {
-      const place = { line: 1, column: 1 };
-      return diagnostic(
-        'not-current',
-        { path, reason: 'no spec generates it any more' },
-        { file: path, start: place, end: place, text: '' },
-      );
-    }),
+    ...removals.map((path) =>
+      diagnostic('not-current', { path, reason: 'no spec generates it any more' }, fileStart(path)),
+    ),
   ];
 }
 

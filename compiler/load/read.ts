@@ -1,7 +1,8 @@
 import { diagnostic } from '../diagnostics/create.js';
+import { fileStart } from '../diagnostics/file-start.js';
 import type { Files } from '../host/files.js';
 import { reasonOf } from '../host/reason.js';
-import type { Diagnostic, Location } from '../model/diagnostic.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import { parseJson, type LoadedJson } from './json.js';
 import { Document } from './document.js';
 
@@ -35,11 +36,6 @@ export function readJson(files: Files, root: string, path: string): LoadedJson {
   } catch (error) {
     return failed(path, unreadable(path, error));
   }
-}
-
-/** The first character of a file: the place of what concerns it as a whole. */
-export function fileStart(file: string): Location {
-  return { file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 }, text: '' };
 }
 
 /** What the operating system refused to show. An exception of our own goes up. */

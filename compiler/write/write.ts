@@ -1,4 +1,5 @@
 import { diagnostic } from '../diagnostics/create.js';
+import { fileStart } from '../diagnostics/file-start.js';
 import { WriteError, type Files } from '../host/files.js';
 import { reasonOf } from '../host/reason.js';
 import type { Artifact } from '../model/artifact.js';
@@ -17,7 +18,6 @@ export function write(
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
     const { path, cause } = error;
-    const location = { file: path, start: { line: 1, column: 1 }, end: { line: 1, column: 1 }, text: '' };
-    return diagnostic('not-written', { path, reason: reasonOf(cause) }, location);
+    return diagnostic('not-written', { path, reason: reasonOf(cause) }, fileStart(path));
   }
 }
