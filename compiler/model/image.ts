@@ -24,12 +24,31 @@ export interface RootfsEntry {
   readonly target: string | null;
 }
 
-/** A spec with the workspace's defaults taken in. */
-export interface ResolvedImage {
-  /** From the workspace's root, with '/': `images/nginx-19-el6`. */
+/** What an image that others are built on publishes. */
+export interface ParentImage {
+  /** Where its generated files lie. */
   readonly dir: string;
+  /** `registry/namespace/name`, without a tag. */
+  readonly repository: string;
+  readonly tags: readonly string[];
+  /** The name of its Jenkins job. */
+  readonly job: string;
+}
+
+/** A complete spec: with its fragments, its variant's values and the workspace's defaults taken in. */
+export interface ResolvedImage {
+  /** Where the generated files go, from the workspace's root, with '/': `images/nginx-19-el6`. */
+  readonly dir: string;
+  /** The spec's folder: `dir`, or the folder above it for a variant of a matrix. */
+  readonly source: string;
   readonly specFile: string;
+  /** Of a matrix; null where the spec gives one image. */
+  readonly variant: string | null;
   readonly spec: ImageSpec;
+  /** The images that the spec names by `{spec}`, by that word. Those that are not there are missing here. */
+  readonly parents: ReadonlyMap<string, ParentImage>;
+  /** Digests of cooperage.lock.json, by the reference as it is written. */
+  readonly pins: ReadonlyMap<string, string>;
   readonly settings: WorkspaceSettings;
   readonly publish: PublishSettings;
   readonly pipeline: PipelineSettings;

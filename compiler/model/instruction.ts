@@ -32,18 +32,36 @@ export interface Flag {
   readonly value: string;
 }
 
+/** A path or address, or a file whose text stands in the Dockerfile (a heredoc). */
+export type SourceOperand =
+  | { readonly path: string; readonly origin: Pointer }
+  | {
+      readonly heredoc: string;
+      readonly lines: readonly string[];
+      /** Whether the builder expands variables in the text. */
+      readonly expand: boolean;
+      readonly origin: Pointer;
+    };
+
 export type InstructionBody =
-  | { readonly verb: 'FROM'; readonly image: string; readonly digest: string | null }
+  | {
+      readonly verb: 'FROM';
+      /** A reference, the name of an earlier stage, or 'scratch'. */
+      readonly image: string;
+      readonly digest: string | null;
+      readonly platform: string | null;
+      /** The stage's name. */
+      readonly as: string | null;
+    }
   | { readonly verb: 'ARG' | 'ENV' | 'LABEL'; readonly pairs: readonly Pair[] }
   | { readonly verb: 'SHELL'; readonly argv: readonly string[] }
   | { readonly verb: 'RUN'; readonly flags: readonly Flag[]; readonly body: RunBody }
-  | { readonly verb: 'WORKDIR' | 'USER' | 'STOPSIGNAL'; readonly value: Value }
-  | { readonly verb: 'ADD'; readonly source: string; readonly to: string }
+  | { readonly verb: 'WORKDIR' | 'USER' | 'STOPSIGNAL' | 'MAINTAINER'; readonly value: Value }
   | {
-      readonly verb: 'COPY';
-      readonly sources: readonly string[];
+      readonly verb: 'ADD' | 'COPY';
+      readonly sources: readonly SourceOperand[];
       readonly to: string;
-      readonly chown: string | null;
+      readonly flags: readonly Flag[];
     }
   | { readonly verb: 'VOLUME' | 'EXPOSE'; readonly values: readonly Value[] }
   | { readonly verb: 'HEALTHCHECK'; readonly flags: readonly Flag[]; readonly test: CommandValue | null }

@@ -7,7 +7,21 @@ import type { BuilderName, Kind, PackageManager } from './names.js';
 export type Pointer = string;
 
 /** What of the builder the Dockerfile asks for beyond plain instructions. Checked on the agent before anything runs. */
-export type Feature = 'mounts' | 'heredoc' | 'start-interval' | 'security';
+export type Feature =
+  | 'mounts'
+  | 'heredoc'
+  | 'start-interval'
+  | 'security'
+  | 'chmod'
+  | 'link'
+  | 'parents'
+  | 'exclude'
+  | 'checksum'
+  | 'keep-git-dir'
+  | 'unpack'
+  | 'network'
+  | 'platform'
+  | 'emulation';
 
 /** An entry that Prepare adds to the build context; the rootfs directory itself is `ContextPlan.rootfs`. */
 export type ContextEntry =
@@ -116,6 +130,8 @@ export interface PipelinePlan {
   readonly keepBuilds: number;
   readonly cron: readonly string[];
   readonly pollScm: readonly string[];
+  /** Jobs after whose success this one is built: those of the images that it is built on. */
+  readonly upstream: readonly string[];
   readonly approval: {
     readonly message: string;
     readonly submitters: readonly string[];
@@ -125,18 +141,40 @@ export interface PipelinePlan {
   readonly stages: readonly StagePlan[];
 }
 
+/** Parser directives at the top of the Dockerfile; null for none. */
+export interface DirectivesPlan {
+  readonly syntax: string | null;
+  readonly escape: '\\' | '`';
+  readonly check: string | null;
+}
+
+/** An argument of the build whose value an environment variable gives. */
+export interface BuildArgument {
+  readonly name: string;
+  readonly variable: string;
+}
+
 export interface BuildPlan {
-  /** From the workspace's root, with '/': `images/nginx-19-el6`. */
+  /** Where the generated files lie, from the workspace's root, with '/': `images/nginx-19-el6`. */
   readonly dir: string;
-  /** File name of the spec in `dir`: `image.json` or `image.jsonc`. */
+  /** The spec's folder: `dir`, or the folder above it for a variant of a matrix. */
+  readonly source: string;
+  /** File name of the spec in `source`: `image.json` or `image.jsonc`. */
   readonly specFile: string;
+  /** Of a matrix; null where the spec gives one image. */
+  readonly variant: string | null;
   readonly description: string;
   readonly comment: readonly string[];
+  readonly directives: DirectivesPlan;
+  /** Of all stages, one after the other: each begins with FROM, after the ARGs that stand before the first. */
   readonly instructions: readonly Instruction[];
   readonly features: readonly Feature[];
   readonly context: ContextPlan;
   readonly tests: readonly TestPlan[];
   readonly secrets: readonly SecretPlan[];
+  readonly buildArgs: readonly BuildArgument[];
+  /** Empty: the builder's own. */
+  readonly platforms: readonly string[];
   readonly publish: PublishPlan;
   readonly builder: BuilderName;
   readonly pipeline: PipelinePlan;

@@ -1,14 +1,101 @@
 /** The types of the schemas. Generated from schemas/ by `npm run generate`; not edited by hand. */
 
+/** A partial spec, merged like a fragment that comes last. */
+export interface PartialSpec {}
+
+export interface MatrixOverride {
+  /** The values that a combination must have. */
+  readonly when: Readonly<Record<string, string>>;
+  /** A partial spec, merged like a fragment that comes last. */
+  readonly spec: PartialSpec;
+}
+
+/**
+ * Makes several images of one spec: one for each combination of values, `${{ matrix.AXIS }}` in any
+ * string.
+ */
+export interface MatrixSpec {
+  /** The axes and their values. Values are strings: the number 3.10 would be 3.1. */
+  readonly axes: Readonly<Record<string, readonly string[]>>;
+  /** Further combinations, each with a value for every axis. */
+  readonly include?: readonly Readonly<Record<string, string>>[];
+  /** Combinations that are left out: those that have all the values of an item. */
+  readonly exclude?: readonly Readonly<Record<string, string>>[];
+  /**
+   * The variant's name, and the folder of its generated files. The value of the axis where there is only
+   * one; with more of them it must be given.
+   */
+  readonly name?: string;
+  /** Partial specs for some of the combinations. */
+  readonly overrides?: readonly MatrixOverride[];
+}
+
 export type Comment = string | readonly string[];
 
-/** The base image: a reference, `{image, digest}`, or "scratch" for an empty one. */
+/** Parser directives at the top of the Dockerfile. */
+export interface Directives {
+  /** The Dockerfile frontend. Where it is not given, one is asked for only when an instruction needs it. */
+  readonly syntax?: string;
+  /**
+   * The escape character, for Windows paths.
+   * @default "\\"
+   */
+  readonly escape?: '\\' | '`';
+  /** Options of the build checks. */
+  readonly check?: string;
+}
+
+/** The build context of `copy`. Only what `copy` names is given to the builder. */
+export interface ContextSpec {
+  /**
+   * The folder that `copy` takes paths from: from the spec's folder, inside the workspace.
+   * @default "."
+   */
+  readonly dir?: string;
+  /** What is left out of it, in the patterns of .dockerignore. */
+  readonly ignore?: readonly string[];
+}
+
+/**
+ * The base image: a reference, `{image, digest, platform}`, `{spec}` for another image of the
+ * workspace, `{stage}` for an earlier stage, or "scratch" for an empty one.
+ * Exactly one of `image`, `spec`, `stage`.
+ */
 export interface FromObject {
   /** The base image's reference. */
-  readonly image: string;
+  readonly image?: string;
   /** Pins the base image to these very bytes. */
   readonly digest?: string;
+  /**
+   * Another image of this workspace, by its folder or name (`folder/variant` for one of a matrix):
+   * stands for the reference that it publishes, and makes it be built first.
+   */
+  readonly spec?: string;
+  /** Which of its tags; the first where it is not given. */
+  readonly tag?: string;
+  /** An earlier stage of this spec. */
+  readonly stage?: string;
+  /** The platform of the base image, where it is not the one that is built for. */
+  readonly platform?: string;
 }
+
+/**
+ * The base image: a reference, `{image, digest, platform}`, `{spec}` for another image of the
+ * workspace, `{stage}` for an earlier stage, or "scratch" for an empty one.
+ * Exactly one of `image`, `spec`, `stage`.
+ */
+export type From = string | FromObject;
+
+/** A default, `null` for none, or where the build takes the value from. */
+export interface ArgumentValueObject {
+  /** The environment variable of the build that gives the value; GIT_COMMIT and GIT_URL are the checkout. */
+  readonly fromEnv: string;
+  /** The value where that variable is not set. */
+  readonly default?: string;
+}
+
+/** A default, `null` for none, or where the build takes the value from. */
+export type ArgumentValue = string | null | ArgumentValueObject;
 
 /**
  * Distribution packages, installed in one RUN for each package manager: no prompts, no recommended
@@ -39,7 +126,7 @@ export interface Mount {
   readonly target?: string;
   /** The path in the build context or in `from`. */
   readonly source?: string;
-  /** The image that it is mounted from. */
+  /** The stage or image that it is mounted from. */
   readonly from?: string;
   /** The id of the cache or secret. */
   readonly id?: string;
@@ -101,16 +188,80 @@ export interface RunObject {
  */
 export type RunItem = string | RunObject;
 
-/** With `content` or `directory` a new entry; with neither, mode and owner of an entry of the rootfs. */
-export interface FileSpec {
-  /** The file's text. An array is lines, each ended by a line break; a string is taken as it is. */
-  readonly content?: Text;
-  /** An empty directory. */
-  readonly directory?: true;
-  /** File mode; 0644 for a file and 0755 for a directory where it isn't given. */
-  readonly mode?: string;
-  /** Numeric owner, `uid` or `uid:gid`; root where it isn't given. */
-  readonly owner?: string | number;
+/** A path, an address (`add`), or a file whose text stands here. */
+export interface HeredocSource {
+  /** The file name, and the word that ends the heredoc. */
+  readonly name: string;
+  /** The file's text. */
+  readonly content: Text;
+  /**
+   * Whether variables in the text are expanded.
+   * @default false
+   */
+  readonly expand?: boolean;
+}
+
+/** A path, an address (`add`), or a file whose text stands here. */
+export type CopySource = string | HeredocSource;
+/** What is copied: one path, or a list. */
+export type CopySources = string | readonly CopySource[];
+
+/**
+ * A stage's name, an image, another image of the workspace, or a named context.
+ * Exactly one of `image`, `spec`, `context`.
+ */
+export interface CopyFromObject {
+  /** An image. */
+  readonly image?: string;
+  /** Pins that image to these very bytes. */
+  readonly digest?: string;
+  /** Another image of this workspace. */
+  readonly spec?: string;
+  /** Which of its tags; the first where it is not given. */
+  readonly tag?: string;
+  /** A named build context, which whoever builds must give. */
+  readonly context?: string;
+}
+
+/**
+ * A stage's name, an image, another image of the workspace, or a named context.
+ * Exactly one of `image`, `spec`, `context`.
+ */
+export type CopyFrom = string | CopyFromObject;
+
+/**
+ * One COPY (`copy`) or one ADD (`add`).
+ * Exactly one of `copy`, `add`.
+ */
+export interface CopyItem {
+  /** COPY: paths of the build context, or of `from`. */
+  readonly copy?: CopySources;
+  /** ADD: paths, addresses, repositories or archives. */
+  readonly add?: CopySources;
+  /** Where it goes; a folder ends with `/`. */
+  readonly to: string;
+  /** Where `copy` takes it from; the build context where it is not given. */
+  readonly from?: CopyFrom;
+  /** Owner of what is put there. */
+  readonly chown?: string;
+  /** Mode of what is put there. Needs BuildKit or buildah. */
+  readonly chmod?: string;
+  /** A layer of its own, whatever lies below. Needs BuildKit. */
+  readonly link?: boolean;
+  /** Keeps the parent folders of the sources. Needs BuildKit. */
+  readonly parents?: boolean;
+  /** Patterns of what is left out. Needs BuildKit. */
+  readonly exclude?: readonly string[];
+  /** The digest that what `add` fetches must have. */
+  readonly checksum?: string;
+  /** Keeps `.git` of a repository that `add` fetches. */
+  readonly keepGitDir?: boolean;
+  /** Whether `add` unpacks archives. */
+  readonly unpack?: boolean;
+  /** Emitted directly above the instruction. */
+  readonly comment?: Comment;
+  /** A name for this item. */
+  readonly id?: string;
 }
 
 export type Command = string | readonly string[];
@@ -131,36 +282,204 @@ export interface HealthcheckObject {
   readonly retries?: number;
 }
 
-/** Exactly one instruction. */
+/** Exactly one instruction, as in `steps`. */
 export interface OnbuildItem {
-  /** RUN in shell form. */
-  readonly run?: string;
-  /** Paths of that build's context. */
-  readonly copy?: readonly string[];
-  /** Where `copy` puts them. */
-  readonly to?: string;
-  /** Owner of what `copy` puts there. */
-  readonly chown?: string;
+  /** ARG. */
+  readonly arg?: Readonly<Record<string, ArgumentValue>>;
   /** ENV. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Who the container runs as; also a `$VARIABLE`. */
-  readonly user?: string | number;
-  /** The working directory. */
-  readonly workdir?: string;
-  /** Ports that the image listens on. */
-  readonly expose?: readonly (number | string)[];
-  /** Mount points that hold data. */
-  readonly volume?: readonly string[];
-  /** Image labels. Source, revision and inputs are added at build time. */
+  /** LABEL. */
   readonly label?: Readonly<Record<string, string>>;
-  /** The signal that stops the container. */
+  /** SHELL. */
+  readonly shell?: readonly string[];
+  /** RUN, in any of its forms. */
+  readonly run?: RunItem;
+  /** COPY: paths of the build context, or of `from`. */
+  readonly copy?: CopySources;
+  /** ADD: paths, addresses, repositories or archives. */
+  readonly add?: CopySources;
+  /** WORKDIR. */
+  readonly workdir?: string;
+  /** USER. */
+  readonly user?: string | number;
+  /** VOLUME. */
+  readonly volume?: readonly string[];
+  /** EXPOSE. */
+  readonly expose?: readonly (number | string)[];
+  /** STOPSIGNAL. */
   readonly stopSignal?: string;
+  /** HEALTHCHECK. */
+  readonly healthcheck?: HealthcheckObject | 'none';
   /** ENTRYPOINT. */
   readonly entrypoint?: Command;
   /** CMD. */
   readonly cmd?: Command;
+  /** MAINTAINER, which Docker has deprecated: better a label. */
+  readonly maintainer?: string;
+  /** Where it goes; a folder ends with `/`. */
+  readonly to?: string;
+  /** Where `copy` takes it from; the build context where it is not given. */
+  readonly from?: CopyFrom;
+  /** Owner of what is put there. */
+  readonly chown?: string;
+  /** Mode of what is put there. Needs BuildKit or buildah. */
+  readonly chmod?: string;
+  /** A layer of its own, whatever lies below. Needs BuildKit. */
+  readonly link?: boolean;
+  /** Keeps the parent folders of the sources. Needs BuildKit. */
+  readonly parents?: boolean;
+  /** Patterns of what is left out. Needs BuildKit. */
+  readonly exclude?: readonly string[];
+  /** The digest that what `add` fetches must have. */
+  readonly checksum?: string;
+  /** Keeps `.git` of a repository that `add` fetches. */
+  readonly keepGitDir?: boolean;
+  /** Whether `add` unpacks archives. */
+  readonly unpack?: boolean;
   /** Emitted directly above the instruction. */
   readonly comment?: Comment;
+  /** A name for this item. */
+  readonly id?: string;
+}
+
+/** With `content` or `directory` a new entry; with neither, mode and owner of an entry of the rootfs. */
+export interface FileSpec {
+  /** The file's text. An array is lines, each ended by a line break; a string is taken as it is. */
+  readonly content?: Text;
+  /** An empty directory. */
+  readonly directory?: true;
+  /** File mode; 0644 for a file and 0755 for a directory where it isn't given. */
+  readonly mode?: string;
+  /** Numeric owner, `uid` or `uid:gid`; root where it isn't given. */
+  readonly owner?: string | number;
+}
+
+/** Exactly one instruction; the options from `to` to `unpack` belong to `copy` and `add`. */
+export interface Step {
+  /** ARG. */
+  readonly arg?: Readonly<Record<string, ArgumentValue>>;
+  /** ENV. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** LABEL. */
+  readonly label?: Readonly<Record<string, string>>;
+  /** SHELL. */
+  readonly shell?: readonly string[];
+  /** RUN, in any of its forms. */
+  readonly run?: RunItem;
+  /** RUN that installs packages. */
+  readonly packages?: Packages;
+  /** ADD of the rootfs. */
+  readonly rootfs?: string;
+  /** Inline files, in the same ADD as the rootfs. */
+  readonly files?: Readonly<Record<string, FileSpec>>;
+  /** COPY: paths of the build context, or of `from`. */
+  readonly copy?: CopySources;
+  /** ADD: paths, addresses, repositories or archives. */
+  readonly add?: CopySources;
+  /** WORKDIR. */
+  readonly workdir?: string;
+  /** USER. */
+  readonly user?: string | number;
+  /** VOLUME. */
+  readonly volume?: readonly string[];
+  /** EXPOSE. */
+  readonly expose?: readonly (number | string)[];
+  /** STOPSIGNAL. */
+  readonly stopSignal?: string;
+  /** HEALTHCHECK. */
+  readonly healthcheck?: HealthcheckObject | 'none';
+  /** ENTRYPOINT. */
+  readonly entrypoint?: Command;
+  /** CMD. */
+  readonly cmd?: Command;
+  /** MAINTAINER, which Docker has deprecated: better a label. */
+  readonly maintainer?: string;
+  /** ONBUILD. */
+  readonly onbuild?: OnbuildItem;
+  /** Where it goes; a folder ends with `/`. */
+  readonly to?: string;
+  /** Where `copy` takes it from; the build context where it is not given. */
+  readonly from?: CopyFrom;
+  /** Owner of what is put there. */
+  readonly chown?: string;
+  /** Mode of what is put there. Needs BuildKit or buildah. */
+  readonly chmod?: string;
+  /** A layer of its own, whatever lies below. Needs BuildKit. */
+  readonly link?: boolean;
+  /** Keeps the parent folders of the sources. Needs BuildKit. */
+  readonly parents?: boolean;
+  /** Patterns of what is left out. Needs BuildKit. */
+  readonly exclude?: readonly string[];
+  /** The digest that what `add` fetches must have. */
+  readonly checksum?: string;
+  /** Keeps `.git` of a repository that `add` fetches. */
+  readonly keepGitDir?: boolean;
+  /** Whether `add` unpacks archives. */
+  readonly unpack?: boolean;
+  /** Emitted directly above the instruction. */
+  readonly comment?: Comment;
+  /** A name for this item. */
+  readonly id?: string;
+}
+
+/** A build stage before the image itself. It has no rootfs and no inline files: use `copy`. */
+export interface StageSpec {
+  /** The stage's name, for `from` of a copy and `{stage}`. */
+  readonly name: string;
+  /**
+   * The base image: a reference, `{image, digest, platform}`, `{spec}` for another image of the
+   * workspace, `{stage}` for an earlier stage, or "scratch" for an empty one.
+   */
+  readonly from: From;
+  /** Emitted above the stage. */
+  readonly comment?: Comment;
+  /**
+   * Comments emitted directly above the instruction of a plain field, by the field's name, or by field
+   * and key (`env.PATH`).
+   */
+  readonly comments?: Readonly<Record<string, Comment>>;
+  /** Build arguments: a default, `null` for none, or `{fromEnv}` for a value that the build gives. */
+  readonly args?: Readonly<Record<string, ArgumentValue>>;
+  /** Environment variables. `$X` and `${X}` expand as in a Dockerfile; `$$` is a literal `$`. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The shell for RUN lines and for shell-form commands. */
+  readonly shell?: readonly string[];
+  /**
+   * Distribution packages, installed in one RUN for each package manager: no prompts, no recommended
+   * extras, no caches left in the layer.
+   */
+  readonly packages?: Packages;
+  /** RUN instructions, before the rootfs and files are added. */
+  readonly run?: readonly RunItem[];
+  /** The working directory. */
+  readonly workdir?: string;
+  /** COPY and ADD, after the rootfs and files: from the build context, an earlier stage or an image. */
+  readonly copy?: readonly CopyItem[];
+  /** RUN instructions, after the rootfs and files are added. */
+  readonly runAfterFiles?: readonly RunItem[];
+  /** Mount points that hold data. */
+  readonly volumes?: readonly string[];
+  /** Who the container runs as; also a `$VARIABLE`. */
+  readonly user?: string | number;
+  /** Ports that the image listens on. */
+  readonly expose?: readonly (number | string)[];
+  /** The signal that stops the container. */
+  readonly stopSignal?: string;
+  /** How the engine finds out whether a container is healthy; "none" turns the base image's check off. */
+  readonly healthcheck?: HealthcheckObject | 'none';
+  /** Image labels. Source, revision and inputs are added at build time. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** What the container runs: an array is exec form, a string shell form, `[]` resets the base's. */
+  readonly entrypoint?: Command;
+  /** Default arguments of the entrypoint, or the command where there is none. */
+  readonly cmd?: Command;
+  /** Instructions that run when another image is built from this one. */
+  readonly onbuild?: readonly OnbuildItem[];
+  /**
+   * The body in an order of your own, in place of `shell packages run workdir rootfs files copy
+   * runAfterFiles volumes user`.
+   */
+  readonly steps?: readonly Step[];
 }
 
 export interface SecretSpec {
@@ -193,7 +512,7 @@ export interface TestSpec {
   /** Paths that must exist in the image. */
   readonly files?: readonly string[];
   /** TCP ports that must listen once the image's own entrypoint has been started. */
-  readonly ports?: readonly number[];
+  readonly ports?: readonly (number | string)[];
   /**
    * How long the test may take.
    * @default "30s"
@@ -340,6 +659,13 @@ export interface PipelineSettings {
   readonly retries?: number;
 }
 
+export interface Waiver {
+  /** The rule of the policy that may be broken. */
+  readonly rule: string;
+  /** Why, for reviewers and reports. */
+  readonly reason: string;
+}
+
 /** One container image: what it holds, how it is tested, where it is pushed. */
 export interface ImageSpec {
   /** The address of this schema, so that an editor completes and checks the file. */
@@ -350,12 +676,42 @@ export interface ImageSpec {
   readonly description?: string;
   /** Who to ask about this image. */
   readonly owners?: readonly string[];
+  /**
+   * Partial specs (fragments) that this one builds on: paths from the folder of this file. A later one
+   * beats an earlier one, and this file beats all; each field tells how it merges. A fragment may extend
+   * others.
+   */
+  readonly extends?: string | readonly string[];
+  /** Values for `${{ vars.NAME }}` in any string of the spec. One may refer to others, and to `matrix`. */
+  readonly vars?: Readonly<Record<string, string>>;
+  /**
+   * Makes several images of one spec: one for each combination of values, `${{ matrix.AXIS }}` in any
+   * string.
+   */
+  readonly matrix?: MatrixSpec;
   /** Emitted as a comment at the top of the Dockerfile. */
   readonly comment?: Comment;
-  /** Comments emitted directly above the instruction of a plain field, by the field's name. */
+  /**
+   * Comments emitted directly above the instruction of a plain field, by the field's name, or by field
+   * and key (`env.PATH`).
+   */
   readonly comments?: Readonly<Record<string, Comment>>;
-  /** The base image: a reference, `{image, digest}`, or "scratch" for an empty one. */
-  readonly from: string | FromObject;
+  /** Parser directives at the top of the Dockerfile. */
+  readonly directives?: Directives;
+  /**
+   * Build arguments before the first FROM: the only ones that `from` may name. A stage that needs one
+   * names it in its `args` with `null`.
+   */
+  readonly globalArgs?: Readonly<Record<string, string | null>>;
+  /** The build context of `copy`. Only what `copy` names is given to the builder. */
+  readonly context?: ContextSpec;
+  /** Earlier build stages, in order; the image itself is the last one. */
+  readonly stages?: readonly StageSpec[];
+  /**
+   * The base image: a reference, `{image, digest, platform}`, `{spec}` for another image of the
+   * workspace, `{stage}` for an earlier stage, or "scratch" for an empty one.
+   */
+  readonly from: From;
   /**
    * Distribution packages, installed in one RUN for each package manager: no prompts, no recommended
    * extras, no caches left in the layer.
@@ -373,10 +729,12 @@ export interface ImageSpec {
    * for something that the rootfs holds.
    */
   readonly files?: Readonly<Record<string, FileSpec>>;
+  /** COPY and ADD, after the rootfs and files: from the build context, an earlier stage or an image. */
+  readonly copy?: readonly CopyItem[];
   /** RUN instructions, after the rootfs and files are added. */
   readonly runAfterFiles?: readonly RunItem[];
-  /** Build arguments with their defaults; `null` for none. */
-  readonly args?: Readonly<Record<string, string | null>>;
+  /** Build arguments: a default, `null` for none, or `{fromEnv}` for a value that the build gives. */
+  readonly args?: Readonly<Record<string, ArgumentValue>>;
   /** Environment variables. `$X` and `${X}` expand as in a Dockerfile; `$$` is a literal `$`. */
   readonly env?: Readonly<Record<string, string>>;
   /** Image labels. Source, revision and inputs are added at build time. */
@@ -401,14 +759,23 @@ export interface ImageSpec {
   readonly cmd?: Command;
   /** Instructions that run when another image is built from this one. */
   readonly onbuild?: readonly OnbuildItem[];
+  /**
+   * The body in an order of your own, in place of `shell packages run workdir rootfs files copy
+   * runAfterFiles volumes user`.
+   */
+  readonly steps?: readonly Step[];
   /** Secrets that RUN lines mount by id. They are never part of a layer. */
   readonly secrets?: Readonly<Record<string, SecretSpec>>;
+  /** Platforms to build for, pushed under one index. The builder's own where it is not given. */
+  readonly platforms?: readonly string[];
   /** Checks of the built image, before it is pushed. */
   readonly tests?: readonly TestSpec[];
   /** Where the image is pushed. */
   readonly publish?: PublishSettings;
   /** How Jenkins builds the image. */
   readonly pipeline?: PipelineSettings;
+  /** Exceptions from the workspace's policy, each with its reason. */
+  readonly waivers?: readonly Waiver[];
 }
 
 /**
@@ -432,6 +799,8 @@ export interface WorkspaceDefaults {
   readonly publish?: PublishSettings;
   /** How Jenkins builds the image. */
   readonly pipeline?: PipelineSettings;
+  /** Parser directives at the top of the Dockerfile. */
+  readonly directives?: Directives;
 }
 
 /** Settings of a workspace: cooperage.json at the root of the repository. */
@@ -449,6 +818,8 @@ export interface WorkspaceSettings {
    * @default "workspace"
    */
   readonly library?: 'workspace' | LibraryObject;
+  /** Values for `${{ vars.NAME }}` in any string of the spec. One may refer to others, and to `matrix`. */
+  readonly vars?: Readonly<Record<string, string>>;
   /** Values that every image takes where its own spec says nothing. */
   readonly defaults?: WorkspaceDefaults;
 }

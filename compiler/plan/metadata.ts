@@ -1,8 +1,8 @@
-import type { Flag, Instruction, InstructionBody, Pair, Value } from '../model/instruction.js';
+import type { Flag, Instruction, InstructionBody, Pair, SourceOperand, Value } from '../model/instruction.js';
 import type { ResolvedImage } from '../model/image.js';
 import type { Pointer } from '../model/plan.js';
 import { at } from '../model/pointer.js';
-import type { HealthcheckObject, OnbuildItem } from '../model/spec.js';
+import type { CopySources, HealthcheckObject, OnbuildItem } from '../model/spec.js';
 import { linesOf } from '../model/text.js';
 
 /** VOLUME USER EXPOSE STOPSIGNAL HEALTHCHECK LABEL ENTRYPOINT CMD ONBUILD. */
@@ -60,7 +60,13 @@ function healthcheck(spec: HealthcheckObject | 'none'): InstructionBody {
 
 /** The schema admits exactly one verb. */
 function onbuild(item: OnbuildItem, origin: Pointer): InstructionBody {
-  if (item.copy) return { verb: 'COPY', sources: item.copy, to: item.to ?? '/', chown: item.chown ?? null };
+  if (item.copy)
+    return {
+      verb: 'COPY',
+      sources: sources(item.copy, at(origin, 'copy')),
+      to: item.to ?? '/',
+      flags: item.chown === undefined ? [] : [{ name: 'chown', value: item.chown }],
+    };
   if (item.env) return { verb: 'ENV', pairs: pairs(item.env, at(origin, 'env')) };
   if (item.label) return { verb: 'LABEL', pairs: pairs(item.label, at(origin, 'label')) };
   if (item.user !== undefined) return { verb: 'USER', value: value(item.user, at(origin, 'user')) };
@@ -72,7 +78,21 @@ function onbuild(item: OnbuildItem, origin: Pointer): InstructionBody {
   if (item.volume) return { verb: 'VOLUME', values: values(item.volume, at(origin, 'volume')) };
   if (item.entrypoint !== undefined) return { verb: 'ENTRYPOINT', command: item.entrypoint };
   if (item.cmd !== undefined) return { verb: 'CMD', command: item.cmd };
-  return { verb: 'RUN', flags: [], body: { form: 'line', text: item.run ?? '' } };
+  return {
+    verb: 'RUN',
+    flags: [],
+    body: { form: 'line', text: typeof item.run === 'string' ? item.run : '' },
+  };
+}
+
+function sources(copy: CopySources, pointer: Pointer): SourceOperand[] {
+  const list = typeof copy === 'string' ? [copy] : copy;
+  return list.map((source, index) => {
+    const origin = at(pointer, index);
+    if (typeof source === 'string') return { path: source, origin };
+    const lines = linesOf(source.content);
+    return { heredoc: source.name, lines, expand: source.expand ?? false, origin };
+  });
 }
 
 /** Sorted by name: key order means nothing. */

@@ -23,6 +23,7 @@ export function pipelineOf(image: ResolvedImage, parts: Parts): PipelinePlan {
     keepBuilds: pipeline.keepBuilds ?? 20,
     cron: linesOfCron(triggers?.cron),
     pollScm: linesOfCron(triggers?.pollScm),
+    upstream: [],
     approval: approval
       ? {
           message: approval.message ?? `Build and push ${image.spec.name}?`,
@@ -89,11 +90,9 @@ function stage(
 
 function baseOf({ spec: { from } }: ResolvedImage): string {
   if (from === 'scratch') return '';
-  return typeof from === 'string'
-    ? from
-    : from.digest === undefined
-      ? from.image
-      : `${from.image}@${from.digest}`;
+  if (typeof from === 'string') return from;
+  const { image = '', digest } = from;
+  return digest === undefined ? image : `${image}@${digest}`;
 }
 
 /** The OCI image format has no place for these; buildah would drop them with a warning. */

@@ -33,15 +33,18 @@ export function plan(
   const context = contextOf(image);
   const builder = overrides.builder ?? image.pipeline.builder ?? 'docker';
 
-  const from = typeof spec.from === 'string' ? { image: spec.from } : spec.from;
+  const { image: base = '', digest = null } =
+    typeof spec.from === 'string' ? { image: spec.from } : spec.from;
   const field = (name: string, body: InstructionBody | null, origin: Pointer = `/${name}`): Instruction[] =>
     body === null ? [] : [{ body, origin, comment: linesOf(spec.comments?.[name]) }];
 
   const instructions: Instruction[] = [
     ...field('from', {
       verb: 'FROM',
-      image: from.image,
-      digest: ('digest' in from ? from.digest : undefined) ?? null,
+      image: base,
+      digest,
+      platform: null,
+      as: null,
     }),
     ...args(image, say),
     ...env(image, say),
@@ -56,7 +59,9 @@ export function plan(
     ),
     ...field(
       'rootfs',
-      hasRootfs(context) ? { verb: 'ADD', source: 'rootfs.tar.gz', to: '/' } : null,
+      hasRootfs(context)
+        ? { verb: 'ADD', sources: [{ path: 'rootfs.tar.gz', origin: '/rootfs' }], to: '/', flags: [] }
+        : null,
       spec.rootfs === undefined ? '/files' : '/rootfs',
     ),
     ...runs(spec.runAfterFiles, '/runAfterFiles'),
@@ -75,11 +80,16 @@ export function plan(
     problems,
     plan: {
       dir: image.dir,
+      source: image.source,
+      variant: image.variant,
       specFile: image.specFile,
       description: spec.description ?? '',
       comment: linesOf(spec.comment),
+      directives: { syntax: null, escape: '\\', check: null },
       instructions,
       features,
+      buildArgs: [],
+      platforms: spec.platforms ?? [],
       ...common,
       pipeline: pipelineOf(image, { ...common, features, instructions }),
     },

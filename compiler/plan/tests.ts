@@ -12,7 +12,7 @@ export function testsOf(spec: ImageSpec): TestPlan[] {
     stdout: listOf(test.stdout),
     stderr: listOf(test.stderr),
     files: test.files ?? [],
-    ports: test.ports ?? [],
+    ports: (test.ports ?? []).map(Number),
     seconds: secondsOf(test.timeout ?? '30s'),
     origin: at('/tests', index),
   }));

@@ -10,7 +10,12 @@ type Values = Readonly<Record<string, string | null>>;
 
 /** ARG by rank. Build arguments stand before ENV, so they can't refer to it. */
 export function args({ spec }: ResolvedImage, say: Say): Instruction[] {
-  const values: Values = spec.args ?? {};
+  const values: Values = Object.fromEntries(
+    Object.entries(spec.args ?? {}).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? (value?.default ?? null) : value,
+    ]),
+  );
   for (const [name, value] of Object.entries(values))
     for (const other of variablesOf(value ?? ''))
       if (!Object.hasOwn(values, other) && Object.hasOwn(spec.env ?? {}, other))

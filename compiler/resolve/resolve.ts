@@ -15,5 +15,17 @@ export function resolve(
   const publish: PublishSettings = { ...defaults.publish, ...spec.publish };
   const pipeline: PipelineSettings = { ...defaults.pipeline, ...spec.pipeline };
   const labels = { ...defaults.labels, ...spec.labels };
-  return { ...place, spec, settings, publish, pipeline, labels, facts };
+  return {
+    ...place,
+    source: place.dir,
+    variant: null,
+    parents: new Map(),
+    pins: new Map(),
+    spec,
+    settings,
+    publish,
+    pipeline,
+    labels,
+    facts,
+  };
 }

@@ -53,13 +53,19 @@ export function fieldsOf(place: Place): readonly Field[] {
 function rulesOf(place: Place): readonly string[] {
   const { items, additionalProperties, propertyNames, ...words } = wordsOf(place);
   const own = words['x-is'];
-  const item = items && wordsOf(itemsOf(place, items))['x-is'];
+  const end = endOf(place);
+  const item = items && wordsOf(itemsOf(end, items))['x-is'];
   const value =
-    typeof additionalProperties === 'object' && wordsOf(valuesOf(place, additionalProperties))['x-is'];
-  const key = propertyNames && wordsOf({ ...place, schema: propertyNames })['x-is'];
+    typeof additionalProperties === 'object' && wordsOf(valuesOf(end, additionalProperties))['x-is'];
+  const key = propertyNames && wordsOf({ ...end, schema: propertyNames })['x-is'];
   return [
     ...(own ? [`Must be ${own}`] : item ? [`Each item must be ${item}`] : []),
     ...(key ? [`Each key must be ${key}`] : []),
     ...(value ? [`Each value must be ${value}`] : []),
   ];
+}
+
+/** Where the references of a place end: what it says refers to the file that it stands in. */
+function endOf(place: Place): Place {
+  return place.schema.$ref === undefined ? place : endOf(follow(place));
 }

@@ -28,7 +28,14 @@ export function render(body: InstructionBody, origin: Pointer, say: Sayer): stri
 function instruction(body: InstructionBody, origin: Pointer, say: Sayer): string[] {
   switch (body.verb) {
     case 'FROM':
-      return [`FROM ${body.image}${body.digest === null ? '' : `@${body.digest}`}`];
+      return [
+        [
+          'FROM',
+          ...(body.platform === null ? [] : [`--platform=${body.platform}`]),
+          `${body.image}${body.digest === null ? '' : `@${body.digest}`}`,
+          ...(body.as === null ? [] : ['AS', body.as]),
+        ].join(' '),
+      ];
     case 'ARG':
       // Its value stands alone: older builders take only one ARG an instruction.
       return body.pairs.map((pair) => `ARG ${assignment(pair, say)}`);
@@ -45,6 +52,7 @@ function instruction(body: InstructionBody, origin: Pointer, say: Sayer): string
     case 'WORKDIR':
     case 'USER':
     case 'STOPSIGNAL':
+    case 'MAINTAINER':
       return [`${body.verb} ${word(body.value, say)}`];
     case 'EXPOSE':
       return [`EXPOSE ${body.values.map((value) => word(value, say)).join(' ')}`];
@@ -53,10 +61,10 @@ function instruction(body: InstructionBody, origin: Pointer, say: Sayer): string
         `VOLUME [${body.values.map(({ text, origin: place }) => say.text(dockerJsonWord(text), place)).join(', ')}]`,
       ];
     case 'ADD':
-      return [`ADD ${body.source} ${body.to}`];
     case 'COPY': {
-      const chown = body.chown === null ? '' : `--chown=${say.text(dockerFlag(body.chown), origin)} `;
-      return [`COPY ${chown}${say.text(dockerWords([...body.sources, body.to]), origin)}`];
+      const flags = body.flags.map(({ name, value }) => `--${name}=${say.text(dockerFlag(value), origin)} `);
+      const paths = body.sources.map((source) => ('path' in source ? source.path : ''));
+      return [`${body.verb} ${flags.join('')}${say.text(dockerWords([...paths, body.to]), origin)}`];
     }
     case 'HEALTHCHECK':
       return [healthcheck(body.flags, body.test, origin, say)];

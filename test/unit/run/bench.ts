@@ -17,10 +17,15 @@ export function plan(
 ): BuildPlan {
   return {
     dir: 'images/web',
+    source: 'images/web',
     specFile: 'image.json',
+    variant: null,
     description: '',
     comment: [],
+    directives: { syntax: null, escape: '\\', check: null },
     instructions: [],
+    buildArgs: [],
+    platforms: [],
     features: [],
     context: { rootfs: null, entries: [] },
     tests: [],
@@ -44,6 +49,7 @@ export function plan(
       keepBuilds: 20,
       cron: [],
       pollScm: [],
+      upstream: [],
       approval: null,
       notify: null,
       stages: names.map((name) => stage(name)),

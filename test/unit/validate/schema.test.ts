@@ -51,7 +51,10 @@ describe('validate/schema', () => {
     ]);
     const checked = checkImage({ from: 'a' });
     expect('problems' in checked && checked.problems[0]?.parameters['what']).to.match(/^The repository name/);
-    expectOne({ from: {} }, 'missing-key /from the key "image" is missing');
+    expectOne(
+      { from: {} },
+      'exactly-one /from exactly one of `image`, `spec`, `stage` is wanted here, but there is none',
+    );
     expectOne({ healthcheck: {} }, 'missing-key /healthcheck the key "test" is missing');
   });
 
@@ -65,7 +68,7 @@ describe('validate/schema', () => {
     expectOne({ env: { A: 1 } }, 'wrong-type /env/A this is a number, but a string is wanted');
     expectOne(
       { args: { A: true } },
-      'wrong-type /args/A this is true or false, but a string or null is wanted',
+      'wrong-type /args/A this is true or false, but a string or null or an object is wanted',
     );
     expectOne(
       { expose: [80.5] },

@@ -7,7 +7,11 @@ export function resolved(more: Partial<ImageSpec>, facts: Partial<SourceFacts> =
   const spec: ImageSpec = { name: 'web', from: 'debian:12', ...more };
   return {
     dir: 'images/web',
+    source: 'images/web',
     specFile: 'image.json',
+    variant: null,
+    parents: new Map(),
+    pins: new Map(),
     spec,
     settings: SETTINGS,
     publish: { ...SETTINGS.defaults.publish, ...spec.publish },
