@@ -1,6 +1,6 @@
 import { compile, type CompileOptions, type CompileResult } from './compile.js';
 import { diagnostic } from './diagnostics/create.js';
-import { didYouMean } from './validate/suggest.js';
+import { didYouMean } from './diagnostics/suggest.js';
 
 /**
  * Compiles without writing, and keeps what concerns the named images (all, when none is named).

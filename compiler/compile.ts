@@ -2,15 +2,16 @@
  * The product, phase by phase:
  *
  *   cooperage.json ─ settings ─┐
- *   image.json ─ load ─ validate ─ resolve ─ plan ─ emit ─ Artifact[] ─┬─ write → disk
- *                                                                     └─ compare (--check)
+ *   image.json ─ load ─ compose ─ validate ─ resolve ─ plan ─ emit ─ Artifact[] ─┬─ write → disk
+ *   fragments  ─ load ─┘                                                        └─ compare (--check)
  */
 
 import { compareDiagnostics, diagnostic } from './diagnostics/create.js';
 import type { Files } from './host/files.js';
 import { nodeFiles } from './host/node-files.js';
 import { remembering } from './host/remembering.js';
-import type { CompiledImage } from './image.js';
+import { ringProblems } from './graph.js';
+import type { CompiledSpec } from './image.js';
 import { compileImages } from './images.js';
 import { keyOf } from './incremental/key.js';
 import { Unchanged } from './incremental/unchanged.js';
@@ -18,8 +19,11 @@ import { fileStart } from './diagnostics/file-start.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { duplicateNames } from './names.js';
 import { compareOutputs } from './outputs.js';
+import { Parents } from './parents.js';
+import { referenceOf } from './resolve/identity.js';
 import { loadSettings } from './settings.js';
 import type { Comparison } from './write/compare.js';
+import { Workspace } from './workspace.js';
 import { write } from './write/write.js';
 
 export interface CompileOptions {
@@ -57,32 +61,36 @@ export function compile(root: string, options: CompileOptions = {}): CompileResu
   const { output = 'write', keepGoing = false, files: disk = nodeFiles, onProgress } = options;
   const { incremental = disk === nodeFiles } = options;
   const files = remembering(disk);
-  const { settings, diagnostics: wrongSettings } = loadSettings(files, root);
+  const { settings, document, diagnostics: wrongSettings } = loadSettings(files, root);
   if (!settings) return outcome(wrongSettings, []);
 
   const unchanged = incremental ? new Unchanged(disk, root, keyOf(settings)) : null;
-  const images = compileImages(files, root, settings, unchanged, onProgress);
-  if (images === null) return outcome([imagesMissing(settings.images ?? 'images')], []);
-  const diagnostics = [
-    ...images.flatMap((image) => image.diagnostics),
-    ...duplicateNames(files, root, images),
-  ];
-  if (output === 'none') return outcome(diagnostics, images);
+  const workspace = new Workspace(files, root, settings, document, new Map(), (fragment) =>
+    unchanged?.readingFragment(fragment),
+  );
+  const specs = compileImages(workspace, new Parents(workspace, unchanged), unchanged, onProgress);
+  if (specs === null) return outcome([imagesMissing(workspace.images)], []);
+  const diagnostics = distinct([
+    ...specs.flatMap((spec) => spec.diagnostics),
+    ...duplicateNames(workspace, specs),
+    ...ringProblems(workspace, specs),
+  ]);
+  if (output === 'none') return outcome(diagnostics, specs);
 
-  const outputs = compareOutputs(files, root, settings, without(images, diagnostics), unchanged);
+  const outputs = compareOutputs(files, root, settings, without(specs, diagnostics), unchanged);
   diagnostics.push(...outputs.diagnostics);
   const { changes, removals } = outputs;
-  if (output === 'check') return outcome(diagnostics, images, changes, removals);
-  if (!keepGoing && diagnostics.some(isError)) return outcome(diagnostics, images);
+  if (output === 'check') return outcome(diagnostics, specs, changes, removals);
+  if (!keepGoing && diagnostics.some(isError)) return outcome(diagnostics, specs);
   const failure = write(
     files,
     root,
     changes.map(({ artifact }) => artifact),
     removals,
   );
-  if (failure) return outcome([...diagnostics, failure], images);
-  unchanged?.save(without(images, diagnostics));
-  return outcome(diagnostics, images, changes, removals);
+  if (failure) return outcome([...diagnostics, failure], specs);
+  unchanged?.save(without(specs, diagnostics));
+  return outcome(diagnostics, specs, changes, removals);
 }
 
 /** True for what stops a compile. */
@@ -90,27 +98,43 @@ export function isError(found: Diagnostic): boolean {
   return found.severity === 'error';
 }
 
-/** The images in whose folder no error lies. */
-function without(images: readonly CompiledImage[], diagnostics: readonly Diagnostic[]): CompiledImage[] {
-  const broken = new Set(diagnostics.filter(isError).map(({ location }) => folderOf(location?.file ?? '')));
-  return images.filter(({ place }) => !broken.has(place.dir));
+/** The specs without an error of their own, and in whose folder none lies. */
+function without(specs: readonly CompiledSpec[], diagnostics: readonly Diagnostic[]): CompiledSpec[] {
+  const broken = new Set(
+    diagnostics.filter(isError).flatMap(({ location }) => {
+      const folder = folderOf(location?.file ?? '');
+      return [folder, folderOf(folder)]; // a file of a variant lies one folder deeper
+    }),
+  );
+  return specs.filter((spec) => !broken.has(spec.place.dir) && !spec.diagnostics.some(isError));
+}
+
+/** What is wrong in a fragment is found by every spec that extends it, and told once. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ code, message, location }) => {
+    const key = `${code} ${location?.file}:${location?.start.line}:${location?.start.column} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function outcome(
   diagnostics: readonly Diagnostic[],
-  images: readonly CompiledImage[],
+  specs: readonly CompiledSpec[],
   changes: readonly Comparison[] = [],
   removals: readonly string[] = [],
 ): CompileResult {
   return {
     diagnostics: [...diagnostics].sort(compareDiagnostics),
-    images: without(images, diagnostics).map(({ place: { dir }, name, reference }) => ({
-      dir,
-      name,
-      reference,
-    })),
-    specs: images.length,
-    dirs: images.map(({ place }) => place.dir),
+    images: without(specs, diagnostics).flatMap(({ images }) =>
+      images.map(({ identity }) => ({
+        dir: identity.dir,
+        name: identity.name,
+        reference: referenceOf(identity),
+      })),
+    ),
+    specs: specs.length,
+    dirs: specs.map(({ place }) => place.dir),
     changes,
     removals,
   };

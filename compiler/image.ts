@@ -1,115 +1,155 @@
-/** One image through all its phases. */
+/** The images of one spec through all their phases. */
 
-import { diagnostic } from './diagnostics/create.js';
+import { valueOf } from './compose/tree.js';
+import type { Variant } from './compose/variants.js';
 import { emit } from './emit/emit.js';
-import type { Files } from './host/files.js';
 import { reasonOf } from './host/reason.js';
+import { didYouMean } from './diagnostics/suggest.js';
 import { sourceFacts } from './load/facts.js';
-import { fileStart } from './diagnostics/file-start.js';
-import { readJson } from './load/read.js';
 import type { SpecPlace } from './load/workspace.js';
 import type { Artifact } from './model/artifact.js';
 import type { Diagnostic } from './model/diagnostic.js';
-import type { SourceFacts } from './model/image.js';
+import type { ImageIdentity, ResolvedImage } from './model/image.js';
 import type { BuildPlan } from './model/plan.js';
-import type { Problem } from './model/problem.js';
-import type { ImageSpec, WorkspaceSettings } from './model/spec.js';
-import { place as locate } from './place.js';
+import { problem, type Problem } from './model/problem.js';
+import type { ImageSpec } from './model/spec.js';
+import type { Parents } from './parents.js';
+import { place as locate, type Places } from './place.js';
 import { plan, type PlanOverrides } from './plan/plan.js';
+import { identityOf } from './resolve/identity.js';
+import { parentWords } from './resolve/parent-words.js';
 import { resolve } from './resolve/resolve.js';
-import { JOB_NAME } from './validate/grammar.js';
 import { checkRules } from './validate/rules.js';
 import { checkImage } from './validate/schema.js';
+import { readVariants } from './variants.js';
+import type { Workspace } from './workspace.js';
 
 export interface CompiledImage {
-  readonly place: SpecPlace;
-  /** '' where the spec could not be read. */
-  readonly name: string;
-  /** `registry/namespace/name:tag`, the first tag. */
-  readonly reference: string;
+  readonly identity: ImageIdentity;
+  /** The images that it is built on, by the word of its spec. */
+  readonly parents: ReadonlyMap<string, ImageIdentity>;
+  /** Null where there are errors, and where nobody asked for it. */
+  readonly resolved: ResolvedImage | null;
   readonly plan: BuildPlan | null;
+  readonly places: Places | null;
   readonly artifacts: readonly Artifact[];
+}
+
+export interface CompiledSpec {
+  readonly place: SpecPlace;
+  /** One, or those of a matrix; none where the spec could not be read. */
+  readonly images: readonly CompiledImage[];
   /** What its compilation looked at beside the spec: paths from its folder. */
   readonly inputs: readonly string[];
+  /** Fragments that took part, from the workspace's root. */
+  readonly fragments: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Compiles one spec; with errors there are no artifacts and no plan. */
-export function compileImage(
-  files: Files,
-  root: string,
-  settings: WorkspaceSettings,
+/** Compiles one spec. An image with errors has no artifacts and no plan. */
+export function compileSpec(
+  workspace: Workspace,
   place: SpecPlace,
+  parents: Parents,
   overrides: PlanOverrides = {},
-): CompiledImage {
-  const failed = (diagnostics: readonly Diagnostic[], name = ''): CompiledImage => {
-    return { place, name, reference: '', plan: null, artifacts: [], inputs: [], diagnostics };
-  };
-  const misplaced = placeProblem(files, root, place);
-  if (misplaced) return failed([misplaced]);
-  const specFile = place.specFiles[0] ?? '';
-  const path = `${place.dir}/${specFile}`;
-  const { document, value, diagnostics } = readJson(files, root, path);
-  if (diagnostics.length > 0) return failed(diagnostics);
-  const located = (problems: readonly Problem[]): Diagnostic[] =>
-    problems.map((found) => locate(found, document));
+): CompiledSpec {
+  const { variants, fragments, diagnostics } = readVariants(workspace, place);
+  const found = [...diagnostics];
+  const inputs = new Set<string>();
+  const images = variants.map((variant) => {
+    const { image, problems, looked } = compileVariant(workspace, place, variant, parents, overrides);
+    const located = [...variant.problems, ...problems].map((one) => locate(one, variant.places));
+    found.push(...located);
+    for (const path of looked) inputs.add(path);
+    const failed = located.some(({ severity }) => severity === 'error');
+    return { ...image, ...(failed ? NOTHING : {}), places: variant.places };
+  });
+  return { place, images, inputs: [...inputs], fragments, diagnostics: once(found) };
+}
 
+const NOTHING = { resolved: null, plan: null, artifacts: [] } as const;
+
+interface Outcome {
+  readonly image: Omit<CompiledImage, 'places'>;
+  readonly problems: readonly Problem[];
+  readonly looked: readonly string[];
+}
+
+function compileVariant(
+  workspace: Workspace,
+  { dir: source, specFiles: [specFile = ''] }: SpecPlace,
+  variant: Variant,
+  parents: Parents,
+  overrides: PlanOverrides,
+): Outcome {
+  const value = valueOf(variant.tree);
+  const identity = identityOf(source, variant.name, value);
+  const bare = { identity, parents: new Map(), ...NOTHING };
   const checked = checkImage(value);
-  if ('problems' in checked) return failed(located(checked.problems), nameOf(value));
+  if ('problems' in checked) return { image: bare, problems: checked.problems, looked: [] };
   const { spec } = checked;
+  const built = parentsOf(spec, parents);
   try {
-    const image = resolve(
-      { dir: place.dir, specFile },
-      spec,
-      settings,
-      sourceFacts(files, root, place.dir, spec),
-    );
-    const broken = checkRules(image);
+    const image = resolve({ source, specFile, variant: variant.name }, spec, {
+      settings: workspace.settings,
+      facts: sourceFacts(workspace.files, workspace.root, source, spec),
+      parents: built.parents,
+      pins: workspace.pins,
+    });
     const planned = plan(image, overrides);
     const emitted = emit(planned.plan);
-    const found = located([...broken, ...planned.problems, ...emitted.problems]);
-    if (found.some(({ severity }) => severity === 'error')) return failed(found, spec.name);
-    const { plan: done } = planned;
-    return {
-      place,
-      name: spec.name,
-      reference: referenceOf(done),
-      plan: done,
-      artifacts: emitted.artifacts,
-      inputs: inputsOf(spec, image.facts),
-      diagnostics: found,
-    };
+    const problems = [...built.problems, ...checkRules(image), ...planned.problems, ...emitted.problems];
+    const done = { identity, parents: built.parents, resolved: image, plan: planned.plan };
+    return { image: { ...done, artifacts: emitted.artifacts }, problems, looked: inputsOf(image) };
   } catch (error) {
-    return failed(
-      [diagnostic('file-unreadable', { path: place.dir, reason: reasonOf(error) }, fileStart(path))],
-      spec.name,
-    );
+    // What the operating system refused to show; an exception of ours goes up.
+    const unreadable = problem('file-unreadable', '', { path: source, reason: reasonOf(error) });
+    return { image: bare, problems: [unreadable], looked: [] };
   }
 }
 
-function placeProblem(files: Files, root: string, { dir, specFiles }: SpecPlace): Diagnostic | null {
-  const start = fileStart(`${dir}/${specFiles[0] ?? ''}`);
-  const name = dir.slice(dir.lastIndexOf('/') + 1);
-  if (!JOB_NAME.test(name)) return diagnostic('directory-name', { name }, start);
-  if (files.lstat(`${root}/${dir}`)?.type === 'symlink')
-    return diagnostic('spec-symlink', { path: dir }, start);
-  return specFiles.length > 1 ? diagnostic('two-specs', {}, start) : null;
-}
-
-/** The name of a spec that has problems elsewhere still counts when names are compared. */
-function nameOf(value: unknown): string {
-  const name = (value as Partial<ImageSpec> | null)?.name;
-  return typeof name === 'string' ? name : '';
-}
-
-function referenceOf({ publish: { registry, namespace, name, tags } }: BuildPlan): string {
-  return `${[registry, namespace, name].filter((part) => part !== '').join('/')}:${tags[0] ?? 'latest'}`;
+/** The images that a spec is built on, and what is wrong with the words that name them. */
+function parentsOf(
+  spec: ImageSpec,
+  parents: Parents,
+): { parents: ReadonlyMap<string, ImageIdentity>; problems: Problem[] } {
+  const found = new Map<string, ImageIdentity>();
+  const problems: Problem[] = [];
+  for (const { word, pointer } of parentWords(spec)) {
+    const named = parents.find(word);
+    if ('image' in named) found.set(word, named.image);
+    else if ('images' in named) {
+      const choice = named.images.map(({ dir }) => dir.split('/').slice(-2).join('/'));
+      problems.push(
+        problem('parent-ambiguous', pointer, { name: word, count: choice.length, choice: choice.join(', ') }),
+      );
+    } else if ('broken' in named) problems.push(problem('parent-broken', pointer, { name: word }));
+    else
+      problems.push(
+        problem('parent-unknown', pointer, {
+          name: word,
+          suggestion: didYouMean(word, parents.candidates()),
+        }),
+      );
+  }
+  return { parents: found, problems };
 }
 
 /** Folders stand for what is in them: their stamp changes when an entry comes, goes or is replaced. */
-function inputsOf(spec: ImageSpec, { rootfs, scripts }: SourceFacts): string[] {
+function inputsOf({ spec, facts: { rootfs, scripts } }: ResolvedImage): string[] {
   const folders = rootfs?.entries
     .filter(({ kind }) => kind === 'directory')
     .map(({ path }) => `${spec.rootfs}/${path}`);
   return [...(spec.rootfs === undefined ? [] : [spec.rootfs]), ...(folders ?? []), ...scripts.keys()];
+}
+
+/** One line of a spec gives the same problem in each of its variants: it is told once, for the first of them. */
+function once(found: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Map<string, Diagnostic>();
+  for (const one of found) {
+    const { code, message, location } = one;
+    const key = JSON.stringify([code, message, location?.file, location?.start]);
+    if (!seen.has(key)) seen.set(key, one);
+  }
+  return [...seen.values()];
 }

@@ -2,11 +2,12 @@ import { diagnostic } from './diagnostics/create.js';
 import { GENERATED } from './emit/emit.js';
 import type { Files } from './host/files.js';
 import { reasonOf } from './host/reason.js';
-import type { CompiledImage } from './image.js';
+import type { CompiledSpec } from './image.js';
 import type { Unchanged } from './incremental/unchanged.js';
 import { fileStart } from './diagnostics/file-start.js';
 import { unreadable } from './load/read.js';
-import { specAt } from './load/workspace.js';
+import { SPEC_FILES, specAt } from './load/workspace.js';
+import type { Artifact } from './model/artifact.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import type { WorkspaceSettings } from './model/spec.js';
 import { runtimeArtifacts } from './runtime.js';
@@ -27,7 +28,7 @@ export function compareOutputs(
   files: Files,
   root: string,
   settings: WorkspaceSettings,
-  images: readonly CompiledImage[],
+  specs: readonly CompiledSpec[],
   unchanged: Unchanged | null,
 ): Outputs {
   const changes: Comparison[] = [];
@@ -41,7 +42,8 @@ export function compareOutputs(
     }
   };
   const runtime = reading('.gitattributes', () => runtimeArtifacts(files, root, settings));
-  for (const artifacts of [runtime, ...images.map((image) => image.artifacts)]) {
+  const artifactsOf = ({ images }: CompiledSpec): Artifact[] => images.flatMap(({ artifacts }) => artifacts);
+  for (const artifacts of [runtime, ...specs.map(artifactsOf)]) {
     const compared = artifacts
       .flatMap((artifact) => reading(artifact.path, () => [compare(files, root, artifact)]))
       .filter(({ standing }) => standing !== 'same');
@@ -52,7 +54,7 @@ export function compareOutputs(
     diagnostics.push(...foreign.map((path) => diagnostic('would-overwrite', { path }, fileStart(path))));
   }
   const { images: folder = 'images' } = settings;
-  const removals = reading(folder, () => removalsOf(files, root, folder, images, unchanged));
+  const removals = reading(folder, () => removalsOf(files, root, folder, specs, unchanged));
   return { changes, removals, diagnostics };
 }
 
@@ -61,16 +63,29 @@ function removalsOf(
   files: Files,
   root: string,
   folder: string,
-  images: readonly CompiledImage[],
+  specs: readonly CompiledSpec[],
   unchanged: Unchanged | null,
 ): string[] {
-  const good = new Set(images.map(({ place }) => place.dir));
+  const good = new Set(specs.map(({ place }) => place.dir));
   const candidates = files
     .list(`${root}/${folder}`)
     .map((name) => `${folder}/${name}`)
-    .filter((dir) => !unchanged?.has(dir) && (good.has(dir) || !hasSpec(files, root, dir)));
-  const current = new Set(images.flatMap(({ artifacts }) => artifacts.map(({ path }) => path)));
+    .filter((dir) => !unchanged?.has(dir) && (good.has(dir) || !hasSpec(files, root, dir)))
+    .flatMap((dir) => [dir, ...variantFolders(files, root, dir)]);
+  const current = new Set(
+    specs.flatMap(({ images }) => images.flatMap(({ artifacts }) => artifacts.map(({ path }) => path))),
+  );
   return staleFiles(files, root, candidates.sort(), GENERATED, current);
+}
+
+/** Folders below a spec's that hold a Jenkinsfile, as those of a matrix's variants do. */
+function variantFolders(files: Files, root: string, dir: string): string[] {
+  const plain: readonly string[] = [...GENERATED, ...SPEC_FILES];
+  return files
+    .list(`${root}/${dir}`)
+    .filter((name) => !plain.includes(name) && files.lstat(`${root}/${dir}/${name}`)?.type === 'directory')
+    .map((name) => `${dir}/${name}`)
+    .filter((path) => files.lstat(`${root}/${path}/Jenkinsfile`) !== null);
 }
 
 function hasSpec(files: Files, root: string, dir: string): boolean {

@@ -1,10 +1,59 @@
+/** Gives a problem its line: the one step between what a phase finds and what a person reads. */
+
+import { find, type Found, type Tree } from './compose/tree.js';
 import { diagnostic } from './diagnostics/create.js';
 import type { Document } from './load/document.js';
-import type { Diagnostic } from './model/diagnostic.js';
+import type { Diagnostic, Related } from './model/diagnostic.js';
+import type { Origin } from './model/origin.js';
 import type { Problem } from './model/problem.js';
 
-/** Gives a problem its line: the one step between what a phase finds and what a person reads. */
-export function place({ code, parameters, pointer, onKey }: Problem, document: Document): Diagnostic {
+/** A problem of one file. */
+export function placeIn(found: Problem, document: Document): Diagnostic {
+  return create(found, { file: document.path, pointer: found.pointer }, () => document);
+}
+
+/** Where the values of an image came from. */
+export interface Places {
+  /** The spec's own file. */
+  readonly spec: string;
+  readonly tree: Tree;
+  /** Of a matrix; null where the spec gives one image. */
+  readonly variant: string | null;
+  /** Each fragment → the places of `extends` over which it came. */
+  readonly ways: ReadonlyMap<string, readonly Origin[]>;
+  readonly document: (file: string) => Document;
+}
+
+/** A problem of an image's complete spec: at the line where somebody wrote the value, with the way that it came. */
+export function place(found: Problem, places: Places): Diagnostic {
+  const { origin, readings }: Found =
+    found.file === undefined
+      ? find(places.tree, found.pointer)
+      : { origin: { file: found.file, pointer: found.pointer }, readings: [] };
+  const at = (from: Origin | null): Related['location'] =>
+    from && places.document(from.file).locate(from.pointer, false);
+  const related: Related[] = [
+    ...readings.map(({ name, value, origin: from }) => ({
+      message: `${name} is "${value}"`,
+      location: at(from),
+    })),
+    ...(places.ways.get(origin.file) ?? [])
+      .toReversed()
+      .map((from) => ({ message: 'it came by `extends`', location: at(from) })),
+    ...(origin.file === places.spec || places.ways.has(origin.file)
+      ? []
+      : [{ message: `as ${places.spec} has it`, location: null }]),
+    ...(places.variant === null ? [] : [{ message: `in the variant ${places.variant}`, location: null }]),
+  ];
+  const placed = create(found, origin, places.document);
+  return related.length === 0 ? placed : { ...placed, related };
+}
+
+function create(
+  { code, parameters, onKey }: Problem,
+  { file, pointer }: Origin,
+  document: (file: string) => Document,
+): Diagnostic {
   // The phase that made the problem was typed; here the code is any of them.
-  return diagnostic(code, parameters as never, document.locate(pointer, onKey));
+  return diagnostic(code, parameters as never, document(file).locate(pointer, onKey));
 }

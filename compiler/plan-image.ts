@@ -1,24 +1,27 @@
 import { isError } from './compile.js';
 import { diagnostic } from './diagnostics/create.js';
+import { didYouMean } from './diagnostics/suggest.js';
 import type { Files } from './host/files.js';
 import { nodeFiles } from './host/node-files.js';
-import { compileImage } from './image.js';
-import { findSpecs, type SpecPlace } from './load/workspace.js';
-import { readJson } from './load/read.js';
+import { compileSpec, type CompiledImage } from './image.js';
+import { specAt } from './load/workspace.js';
 import type { Diagnostic } from './model/diagnostic.js';
+import type { ImageIdentity } from './model/image.js';
 import type { BuildPlan } from './model/plan.js';
+import { Parents } from './parents.js';
 import type { PlanOverrides } from './plan/plan.js';
 import { loadSettings } from './settings.js';
-import { didYouMean } from './validate/suggest.js';
+import { Workspace } from './workspace.js';
 
 export type PlannedImage =
-  | { readonly plan: BuildPlan; readonly warnings: readonly Diagnostic[] }
+  | { readonly plan: BuildPlan; readonly warnings: readonly Diagnostic[]; readonly image: CompiledImage }
   | { readonly diagnostics: readonly Diagnostic[] };
 
 /**
  * The plan of one image, for a build on this machine; nothing is written.
  * @param root absolute path of the workspace
- * @param name the image's folder (`nginx` or `images/nginx`), or the name in its spec
+ * @param name the image's folder (`nginx` or `images/nginx`, with `/variant` for one of a matrix), or the name in
+ *   its spec
  */
 export function planImage(
   root: string,
@@ -26,36 +29,43 @@ export function planImage(
   overrides: PlanOverrides = {},
   files: Files = nodeFiles,
 ): PlannedImage {
-  const { settings, diagnostics } = loadSettings(files, root);
+  const { settings, document, diagnostics } = loadSettings(files, root);
   if (!settings) return { diagnostics };
-  const places = findSpecs(files, root, settings.images ?? 'images');
-  const place = byFolder(places, name) ?? byName(files, root, places, name);
-  if (!place) {
-    const suggestion = didYouMean(name, places.map(folderName));
-    return { diagnostics: [diagnostic('image-unknown', { name, suggestion }, null)] };
+  const workspace = new Workspace(files, root, settings, document);
+  const parents = new Parents(workspace);
+  const found = findImage(parents, name);
+  if ('diagnostic' in found) return { diagnostics: [found.diagnostic] };
+  const { folder, identity } = found;
+  const place = specAt(files, root, folder);
+  if (!place) return { diagnostics: [unknown(parents, name)] };
+  const compiled = compileSpec(workspace, place, parents, overrides);
+  const image = compiled.images.find((one) => one.identity.variant === identity?.variant);
+  if (!image?.plan || compiled.diagnostics.some(isError)) return { diagnostics: compiled.diagnostics };
+  return { plan: image.plan, warnings: compiled.diagnostics, image };
+}
+
+/** The folder of a spec, and which of its images; null where the spec cannot be read. */
+export type FoundImage =
+  { readonly folder: string; readonly identity: ImageIdentity | null } | { readonly diagnostic: Diagnostic };
+
+/** What a name of the command line stands for. */
+export function findImage(parents: Parents, name: string): FoundImage {
+  const named = parents.find(name.replace(/\/(image\.jsonc?)?$/u, ''));
+  if ('unknown' in named) return { diagnostic: unknown(parents, name) };
+  if ('broken' in named) return { folder: named.broken, identity: null };
+  if ('images' in named) {
+    const choice = named.images.map(({ dir }) => dir).join(', ');
+    return {
+      diagnostic: diagnostic('parent-ambiguous', { name, count: named.images.length, choice }, null),
+    };
   }
-  const image = compileImage(files, root, settings, place, overrides);
-  if (!image.plan || image.diagnostics.some(isError)) return { diagnostics: image.diagnostics };
-  return { plan: image.plan, warnings: image.diagnostics };
+  const { dir, variant } = named.image;
+  return {
+    folder: variant === null ? dir : dir.slice(0, -variant.length - 1),
+    identity: named.image,
+  };
 }
 
-function byFolder(places: readonly SpecPlace[], name: string): SpecPlace | undefined {
-  const wanted = name.replace(/\/(image\.jsonc?)?$/u, '');
-  return places.find((place) => place.dir === wanted || folderName(place) === wanted);
-}
-
-function byName(
-  files: Files,
-  root: string,
-  places: readonly SpecPlace[],
-  name: string,
-): SpecPlace | undefined {
-  return places.find(({ dir, specFiles }) => {
-    const { value } = readJson(files, root, `${dir}/${specFiles[0] ?? ''}`);
-    return (value as { name?: unknown } | undefined)?.name === name;
-  });
-}
-
-function folderName({ dir }: SpecPlace): string {
-  return dir.slice(dir.lastIndexOf('/') + 1);
+function unknown(parents: Parents, name: string): Diagnostic {
+  return diagnostic('image-unknown', { name, suggestion: didYouMean(name, parents.candidates()) }, null);
 }

@@ -1,7 +1,8 @@
 import type { Files } from './host/files.js';
+import type { Document } from './load/document.js';
 import { readJson } from './load/read.js';
 import { SETTINGS_FILE } from './load/workspace.js';
-import { place } from './place.js';
+import { placeIn } from './place.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import type { WorkspaceSettings } from './model/spec.js';
 import { checkSettings } from './validate/schema.js';
@@ -11,15 +12,15 @@ import { cronProblems } from './validate/rules/cron.js';
 export function loadSettings(
   files: Files,
   root: string,
-): { settings: WorkspaceSettings | null; diagnostics: readonly Diagnostic[] } {
+): { settings: WorkspaceSettings | null; document: Document; diagnostics: readonly Diagnostic[] } {
   const { document, value, diagnostics } = readJson(files, root, SETTINGS_FILE);
-  if (diagnostics.length > 0) return { settings: null, diagnostics };
+  if (diagnostics.length > 0) return { settings: null, document, diagnostics };
   const checked = checkSettings(value);
   const problems =
     'problems' in checked
       ? checked.problems
       : [...cronProblems(checked.settings.defaults?.pipeline?.triggers, '/defaults/pipeline/triggers')];
   if ('problems' in checked || problems.length > 0)
-    return { settings: null, diagnostics: problems.map((found) => place(found, document)) };
-  return { settings: checked.settings, diagnostics: [] };
+    return { settings: null, document, diagnostics: problems.map((found) => placeIn(found, document)) };
+  return { settings: checked.settings, document, diagnostics: [] };
 }

@@ -167,6 +167,91 @@ export const catalogue = {
     message: '"{tag}" is not among the tags of this image',
     help: 'Tags: {tags}.',
   },
+  'duplicate-reference': {
+    severity: 'error',
+    message: '{reference} is also what the variant "{other}" is pushed as',
+    help: 'Let `name` or `publish.tags` hold the values of the matrix.',
+  },
+  'duplicate-job': {
+    severity: 'error',
+    message: 'the Jenkins job of this image would be called "{job}", as that of {other}',
+    help: 'Rename the folder or the variant: a job is called after both.',
+  },
+  'parent-unknown': {
+    severity: 'error',
+    message: 'no image of this workspace is called "{name}"{suggestion}',
+    help: 'Name an image by its folder, by folder/variant, or by its `name`. For an image from elsewhere write {"image": …}.',
+  },
+  'parent-ambiguous': {
+    severity: 'error',
+    message: '"{name}" stands for {count} images',
+    help: 'Name one of them: {choice}.',
+  },
+  'parent-broken': {
+    severity: 'error',
+    message: 'what "{name}" publishes is not known, because its spec has errors',
+    help: 'Mend that spec first.',
+  },
+  'parent-ring': {
+    severity: 'error',
+    message: 'these images are built on each other in a ring: {ring}',
+    help: 'Build one of them on another image.',
+  },
+  'extends-path': {
+    severity: 'error',
+    message: 'this is not the path of a .json or .jsonc file',
+    help: 'Write the path from the folder of this file, such as "../../fragments/base.json".',
+  },
+  'extends-missing': {
+    severity: 'error',
+    message: 'the fragment {path} is not there',
+    help: 'Make it, or correct the path: it starts at the folder of this file.',
+  },
+  'extends-ring': {
+    severity: 'error',
+    message: 'these files extend each other in a ring: {ring}',
+    help: 'Take one of the `extends` out.',
+  },
+  'nothing-to-remove': {
+    severity: 'error',
+    message: 'nothing of this name is inherited here',
+    help: 'Take this out, or correct the name: only what a fragment or the workspace says can be removed.',
+  },
+  interpolation: {
+    severity: 'error',
+    message: '{reason}',
+    help: '{advice}',
+  },
+  'unknown-axis': {
+    severity: 'error',
+    message: 'the matrix has no axis "{axis}"{suggestion}',
+    help: 'Its axes: {known}.',
+  },
+  'matrix-too-large': {
+    severity: 'error',
+    message: 'this matrix gives {count} images, and {limit} are the limit',
+    help: 'Take values out, or make several specs that share a fragment.',
+  },
+  'matrix-matches-nothing': {
+    severity: 'error',
+    message: 'no combination of the matrix has these values',
+    help: 'Correct them, or take this item out.',
+  },
+  'matrix-empty': {
+    severity: 'error',
+    message: 'no combination is left of this matrix',
+    help: 'Take something out of `exclude`.',
+  },
+  'variant-name': {
+    severity: 'error',
+    message: 'the variant "{name}" cannot name a folder and a Jenkins job',
+    help: "Let `matrix.name` give letters, digits, '.', '_' and '-' only, at most 100 of them.",
+  },
+  'variant-twice': {
+    severity: 'error',
+    message: 'two variants are called "{name}" and "{other}"',
+    help: 'Names that differ by case only are one folder on some machines. Let `matrix.name` tell the variants apart.',
+  },
   'path-outside': {
     severity: 'error',
     message: 'the path "{path}" leads out of {root}',

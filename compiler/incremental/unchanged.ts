@@ -1,74 +1,88 @@
 import type { Files } from '../host/files.js';
 import { PRIVATE_FOLDER } from '../host/node-apply.js';
-import type { CompiledImage } from '../image.js';
+import type { CompiledImage, CompiledSpec } from '../image.js';
+import type { ImageIdentity } from '../model/image.js';
 import { isSettled, sameStamp, stampOf, TICK, type Stamp } from './stamps.js';
 
-/** What is known of an image that compiled without any diagnostic, and whose files on the disk are current. */
+/** What is known of a spec that compiled without any diagnostic, and whose files on the disk are current. */
 interface Entry {
   readonly specFile: string;
-  readonly name: string;
-  readonly reference: string;
-  /** Every path that its compilation looked at or wrote, from the image's folder ('' is the folder itself). */
+  readonly images: readonly StoredImage[];
+  /** Fragments that took part, from the root; their stamps are kept once for all specs. */
+  readonly fragments: readonly string[];
+  /** Every path that its compilation looked at or wrote, from the spec's folder ('' is the folder itself). */
   readonly paths: readonly string[];
   readonly stamps: readonly Stamp[];
 }
 
+interface StoredImage {
+  readonly identity: ImageIdentity;
+  /** Word of the spec, and the image that it named: the Dockerfile holds its reference. */
+  readonly parents: readonly (readonly [string, ImageIdentity])[];
+}
+
 interface Stored {
   readonly key: string;
-  readonly images: Readonly<Record<string, Entry>>;
+  readonly fragments: Readonly<Record<string, Stamp>>;
+  readonly specs: Readonly<Record<string, Entry>>;
 }
 
 const FILE = `${PRIVATE_FOLDER}/stamps.json`;
+const NOTHING: Stored = { key: '', fragments: {}, specs: {} };
 
 /**
- * Knows which images need no work, from the stamps of their files, as git's index does. It is a shortcut only:
+ * Knows which specs need no work, from the stamps of their files, as git's index does. It is a shortcut only:
  * without it, or with a damaged one, everything is compiled.
  */
 export class Unchanged {
+  readonly #stored: Stored;
   readonly #known: ReadonlyMap<string, Entry>;
   readonly #fresh = new Map<string, Entry>();
   readonly #before = new Map<string, { paths: string[]; stamps: Stamp[]; at: number }>();
+  /** Stamps of fragments as they were before anything was read. */
+  readonly #fragments = new Map<string, { stamp: Stamp; at: number }>();
 
   /**
    * @param root absolute path of the workspace
-   * @param key of all that images depend on beside their own files: the settings and the compiler
+   * @param key of all that images depend on beside their own files: the settings, the lock and the compiler
    */
   constructor(
     readonly files: Files,
     readonly root: string,
     readonly key: string,
   ) {
-    this.#known = load(files, root, key);
+    this.#stored = load(files, root, key);
+    this.#known = new Map(Object.entries(this.#stored.specs));
   }
 
-  /** The image as it was compiled before, when nothing of it has changed; null when it must be compiled. */
-  find(dir: string): CompiledImage | null {
+  /**
+   * The spec as it was compiled before, when nothing of it has changed; null when it must be compiled.
+   * @param parent the image that a word of a spec names now
+   */
+  find(dir: string, parent: (word: string) => ImageIdentity | null): CompiledSpec | null {
     const entry = this.#known.get(dir);
-    if (!entry) return null;
-    for (const [index, path] of entry.paths.entries())
-      if (!sameStamp(stampOf(this.files, this.#absolute(dir, path)), entry.stamps[index] ?? null))
-        return null;
+    if (!entry || !this.#isCurrent(dir, entry, entry.paths.length)) return null;
+    for (const { parents } of entry.images)
+      for (const [word, identity] of parents) if (!sameIdentity(parent(word), identity)) return null;
     this.#fresh.set(dir, entry);
-    const { specFile, name, reference } = entry;
     return {
-      place: { dir, specFiles: [specFile] },
-      name,
-      reference,
-      plan: null,
-      artifacts: [],
+      place: { dir, specFiles: [entry.specFile] },
+      images: entry.images.map(restored),
       inputs: [],
+      fragments: [],
       diagnostics: [],
     };
   }
 
-  /** Whether `find` found the image unchanged. */
-  has(dir: string): boolean {
-    return this.#fresh.has(dir);
+  /** What the images of a spec are called, when neither it nor what it inherits has changed; else null. */
+  identities(dir: string): ImageIdentity[] | null {
+    const entry = this.#known.get(dir);
+    return entry && this.#isCurrent(dir, entry, 1) ? entry.images.map(({ identity }) => identity) : null;
   }
 
-  /** How many images `find` found unchanged. */
-  get count(): number {
-    return this.#fresh.size;
+  /** Whether `find` found the spec unchanged. */
+  has(dir: string): boolean {
+    return this.#fresh.has(dir);
   }
 
   /** Notes the spec's stamp before it is read, so that a change during the compile is seen the next time. */
@@ -77,20 +91,27 @@ export class Unchanged {
     this.#before.set(dir, { paths: [...specFiles], stamps, at: Date.now() });
   }
 
-  /** Stores what is known now, for the next time. `compiled`: the images whose files are current. */
-  save(compiled: readonly CompiledImage[]): void {
+  /** Likewise for a fragment. */
+  readingFragment(file: string): void {
+    this.#fragment(file);
+  }
+
+  /** Stores what is known now, for the next time. `compiled`: the specs whose files are current. */
+  save(compiled: readonly CompiledSpec[]): void {
     const settled = compiled.filter(
       ({ place, diagnostics }) => !this.has(place.dir) && diagnostics.length === 0,
     );
     if (settled.length === 0 && this.#fresh.size === this.#known.size) return;
     // Let the tick pass in which the last file was written.
     if (settled.length > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TICK + 5);
-    const images: Record<string, Entry> = Object.fromEntries(this.#fresh);
-    for (const image of settled) {
-      const entry = this.#entry(image);
-      if (entry) images[image.place.dir] = entry;
+    const specs: Record<string, Entry> = Object.fromEntries(this.#fresh);
+    for (const spec of settled) {
+      const entry = this.#entry(spec);
+      if (entry) specs[spec.place.dir] = entry;
     }
-    const stored: Stored = { key: this.key, images };
+    const used = new Set(Object.values(specs).flatMap(({ fragments }) => fragments));
+    const stamps = [...used].map((file) => [file, this.#fragment(file).stamp] as const);
+    const stored: Stored = { key: this.key, fragments: Object.fromEntries(stamps), specs };
     try {
       this.files.apply(this.root, [{ path: FILE, content: JSON.stringify(stored), mode: 0o644 }], []);
     } catch {
@@ -98,18 +119,42 @@ export class Unchanged {
     }
   }
 
-  #entry({ place: { dir, specFiles }, name, reference, artifacts, inputs }: CompiledImage): Entry | null {
+  /** Whether the first paths of an entry, of which the spec comes first, and its fragments are as they were. */
+  #isCurrent(dir: string, { paths, stamps, fragments }: Entry, count: number): boolean {
+    for (let index = 0; index < count; index++)
+      if (!sameStamp(stampOf(this.files, this.#absolute(dir, paths[index] ?? '')), stamps[index] ?? null))
+        return false;
+    return fragments.every((file) =>
+      sameStamp(this.#fragment(file).stamp, this.#stored.fragments[file] ?? null),
+    );
+  }
+
+  #fragment(file: string): { stamp: Stamp; at: number } {
+    const known = this.#fragments.get(file) ?? {
+      stamp: stampOf(this.files, `${this.root}/${file}`),
+      at: Date.now(),
+    };
+    this.#fragments.set(file, known);
+    return known;
+  }
+
+  #entry({ place: { dir, specFiles }, images, inputs, fragments }: CompiledSpec): Entry | null {
     const before = this.#before.get(dir);
     if (!before || !before.stamps.every((stamp) => isSettled(stamp, before.at))) return null;
-    const outputs = artifacts.map(({ path }) => path.slice(dir.length + 1));
-    const later = ['', ...outputs, ...inputs];
+    const shared = fragments.map((file) => this.#fragment(file));
+    if (!shared.every(({ stamp, at }) => isSettled(stamp, at))) return null;
+    const outputs = images.flatMap(({ artifacts }) =>
+      artifacts.map(({ path }) => path.slice(dir.length + 1)),
+    );
+    const variants = images.flatMap(({ identity }) => (identity.variant === null ? [] : [identity.variant]));
+    const later = ['', ...outputs, ...variants, ...inputs];
     const at = Date.now();
     const stamps = later.map((path) => stampOf(this.files, this.#absolute(dir, path)));
     if (!stamps.every((stamp) => isSettled(stamp, at))) return null;
     return {
       specFile: specFiles[0] ?? '',
-      name,
-      reference,
+      images: images.map(({ identity, parents }) => ({ identity, parents: [...parents] })),
+      fragments,
       paths: [...before.paths, ...later],
       stamps: [...before.stamps, ...stamps],
     };
@@ -120,13 +165,27 @@ export class Unchanged {
   }
 }
 
-function load(files: Files, root: string, key: string): ReadonlyMap<string, Entry> {
+function restored({ identity, parents }: StoredImage): CompiledImage {
+  return { identity, parents: new Map(parents), resolved: null, plan: null, places: null, artifacts: [] };
+}
+
+function sameIdentity(a: ImageIdentity | null, b: ImageIdentity): boolean {
+  return (
+    a !== null &&
+    a.dir === b.dir &&
+    a.repository === b.repository &&
+    a.job === b.job &&
+    a.tags.join(' ') === b.tags.join(' ')
+  );
+}
+
+function load(files: Files, root: string, key: string): Stored {
   try {
     const bytes = files.read(`${root}/${FILE}`);
-    if (!bytes) return new Map();
+    if (!bytes) return NOTHING;
     const stored = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()) as Stored;
-    return stored.key === key ? new Map(Object.entries(stored.images)) : new Map();
+    return stored.key === key ? { ...stored, fragments: stored.fragments, specs: stored.specs } : NOTHING;
   } catch {
-    return new Map();
+    return NOTHING;
   }
 }

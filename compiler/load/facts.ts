@@ -13,8 +13,8 @@ export function sourceFacts(files: Files, root: string, dir: string, spec: Image
     .map(scriptFileOf)
     .filter((path) => path !== null);
   return {
-    rootfs: spec.rootfs === undefined ? null : rootfsFacts(files, root, dir, spec.rootfs),
-    scripts: new Map(scripts.map((path) => [path, kindOf(files, root, dir, path)])),
+    rootfs: spec.rootfs === undefined ? null : rootfsFacts(files, `${root}/${dir}`, spec.rootfs),
+    scripts: new Map(scripts.map((path) => [path, kindOf(files, `${root}/${dir}`, path)])),
   };
 }
 
@@ -22,11 +22,11 @@ function scriptFileOf(item: RunItem): string | null {
   return typeof item === 'string' ? null : (item.scriptFile ?? null);
 }
 
-function rootfsFacts(files: Files, root: string, dir: string, path: string): RootfsFacts {
-  const kind = kindOf(files, root, dir, path);
+function rootfsFacts(files: Files, folder: string, path: string): RootfsFacts {
+  const kind = kindOf(files, folder, path);
   if (kind !== 'directory') return { kind, entries: [] };
   const entries: RootfsEntry[] = [];
-  walk(files, `${root}/${dir}/${path}`, '', entries);
+  walk(files, `${folder}/${path}`, '', entries);
   return { kind, entries };
 }
 
@@ -45,13 +45,13 @@ function walk(files: Files, top: string, below: string, entries: RootfsEntry[]):
 }
 
 /**
- * The kind of a path beside the spec. 'outside' where it leaves the image's folder, by `..` or because a part of
+ * The kind of a path below a folder (absolute). 'outside' where it leaves that folder, by `..` or because a part of
  * it is a symlink: Prepare archives what stands there, and a link would let a spec name any file of the agent.
  */
-function kindOf(files: Files, root: string, dir: string, path: string): PathKind {
+export function kindOf(files: Files, folder: string, path: string): PathKind {
   const clean = posix.normalize(path);
   if (clean === '..' || clean.startsWith('../') || posix.isAbsolute(path)) return 'outside';
-  let current = `${root}/${dir}`;
+  let current = folder;
   let kind: PathKind = 'directory';
   for (const part of clean.split('/').filter((name) => name !== '' && name !== '.')) {
     current += `/${part}`;

@@ -17,6 +17,12 @@ export interface Location {
   readonly text: string;
 }
 
+/** What led to a problem: the way that a value came, what a variable stood for. */
+export interface Related {
+  readonly message: string;
+  readonly location: Location | null;
+}
+
 export interface Diagnostic {
   /** A key of the catalogue, e.g. `unknown-key`. */
   readonly code: string;
@@ -24,4 +30,6 @@ export interface Diagnostic {
   readonly message: string;
   readonly help: string;
   readonly location: Location | null;
+  /** From the problem outwards; absent where there is nothing to tell. */
+  readonly related?: readonly Related[];
 }

@@ -24,10 +24,14 @@ export interface RootfsEntry {
   readonly target: string | null;
 }
 
-/** What an image that others are built on publishes. */
-export interface ParentImage {
+/** What others need to know of an image to be built on it. */
+export interface ImageIdentity {
   /** Where its generated files lie. */
   readonly dir: string;
+  /** Of a matrix; null where the spec gives one image. */
+  readonly variant: string | null;
+  /** '' where the spec says none. */
+  readonly name: string;
   /** `registry/namespace/name`, without a tag. */
   readonly repository: string;
   readonly tags: readonly string[];
@@ -46,7 +50,7 @@ export interface ResolvedImage {
   readonly variant: string | null;
   readonly spec: ImageSpec;
   /** The images that the spec names by `{spec}`, by that word. Those that are not there are missing here. */
-  readonly parents: ReadonlyMap<string, ParentImage>;
+  readonly parents: ReadonlyMap<string, ImageIdentity>;
   /** Digests of cooperage.lock.json, by the reference as it is written. */
   readonly pins: ReadonlyMap<string, string>;
   readonly settings: WorkspaceSettings;

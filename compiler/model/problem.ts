@@ -6,8 +6,10 @@ import type { Pointer } from './plan.js';
 export interface Problem {
   readonly code: Code;
   readonly parameters: Readonly<Record<string, string | number>>;
-  /** Of the value; '' is the whole document. */
+  /** Of the value; '' is the whole document. Of the image's complete spec, unless `file` is given. */
   readonly pointer: Pointer;
+  /** The file that the pointer is about, where it is not the complete spec. */
+  readonly file?: string;
   /** Point at the key instead of the value. */
   readonly onKey: boolean;
 }

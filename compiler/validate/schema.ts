@@ -3,12 +3,19 @@ import * as validators from '../../.build/validators.js';
 import { problem, type Problem } from '../model/problem.js';
 import { at } from '../model/pointer.js';
 import type { ImageSpec, WorkspaceSettings } from '../model/spec.js';
-import { didYouMean } from './suggest.js';
+import { didYouMean } from '../diagnostics/suggest.js';
 
 /** Checks a parsed spec against its schema; all problems at once. */
 export function checkImage(value: unknown): { spec: ImageSpec } | { problems: Problem[] } {
   const validate = validators.image;
   return validate(value) ? { spec: value as ImageSpec } : { problems: toProblems(validate.errors ?? []) };
+}
+
+/** Checks `matrix` by itself, before it multiplies the spec. */
+export function checkMatrix(value: unknown): Problem[] {
+  const validate = validators.matrix;
+  const problems = validate(value) ? [] : toProblems(validate.errors ?? []);
+  return problems.map((found) => ({ ...found, pointer: `/matrix${found.pointer}` }));
 }
 
 /** Likewise for cooperage.json. */

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { expect } from 'chai';
 
 const repository = resolve(import.meta.dirname, '../..');
-const PHASES = ['load', 'validate', 'resolve', 'plan', 'emit', 'write'];
+const PHASES = ['load', 'compose', 'validate', 'resolve', 'plan', 'emit', 'write'];
 const GROUND = ['model', 'diagnostics', 'quote', 'host'];
 
 /** Room → what it must not import. */
@@ -15,9 +15,9 @@ const FORBIDDEN: readonly (readonly [room: string, imported: string])[] = [
     PHASES.filter((other) => other !== room).map((other) => [room, `../${other}/${other}.js`] as const),
   ),
   ...GROUND.flatMap((room) => PHASES.map((other) => [room, `../${other}/${other}.js`] as const)),
-  ...['validate', 'resolve', 'plan', 'emit'].map((room) => [room, '../host/files.js'] as const),
+  ...['compose', 'validate', 'resolve', 'plan', 'emit'].map((room) => [room, '../host/files.js'] as const),
   ...PHASES.map((room) => [room, '../cli/main.js'] as const),
-  ...['load', 'validate', 'resolve', 'plan', 'emit', 'write'].map((room) => [room, 'execa'] as const),
+  ...PHASES.map((room) => [room, 'execa'] as const),
   ...['compile.ts', 'cli'].map((room) => [room, 'ts-morph'] as const),
 ];
 

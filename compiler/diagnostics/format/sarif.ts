@@ -1,5 +1,5 @@
 import { catalogue, type Code } from '../catalogue.js';
-import type { Diagnostic } from '../../model/diagnostic.js';
+import type { Diagnostic, Related } from '../../model/diagnostic.js';
 
 /** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export function sarif(diagnostics: readonly Diagnostic[], version: string): string {
@@ -18,6 +18,7 @@ export function sarif(diagnostics: readonly Diagnostic[], version: string): stri
           level: found.severity,
           message: { text: found.help === '' ? found.message : `${found.message}\n${found.help}` },
           locations: found.location ? [locationOf(found.location)] : [],
+          ...(found.related && { relatedLocations: found.related.map(relatedOf) }),
         })),
       },
     ],
@@ -28,6 +29,10 @@ export function sarif(diagnostics: readonly Diagnostic[], version: string): stri
 function rule(code: string): object {
   const { severity, message } = catalogue[code as Code];
   return { id: code, shortDescription: { text: message }, defaultConfiguration: { level: severity } };
+}
+
+function relatedOf({ message, location }: Related): object {
+  return { ...(location ? locationOf(location) : {}), message: { text: message } };
 }
 
 function locationOf({ file, start, end }: NonNullable<Diagnostic['location']>): object {

@@ -1,21 +1,28 @@
 import { createColors } from 'picocolors';
 import { visible } from '../create.js';
-import type { Diagnostic } from '../../model/diagnostic.js';
+import type { Diagnostic, Related } from '../../model/diagnostic.js';
 
 /** For people: place and message, the line with a mark under it, and what to do. */
 export function text(diagnostics: readonly Diagnostic[], color: boolean): string {
   const paint = createColors(color);
   return diagnostics
-    .map(({ code, severity, message, help, location }) => {
+    .map(({ code, severity, message, help, location, related = [] }) => {
       const word = severity === 'error' ? paint.red('error') : paint.yellow('warning');
       const where = location
         ? `${paint.bold(`${visible(location.file)}:${location.start.line}:${location.start.column}`)}: `
         : '';
       const head = `${where}${word}: ${message} ${paint.dim(`[${code}]`)}`;
       const frame = location && location.text.trim() !== '' ? codeFrame(location, paint.red) : [];
-      return [head, ...frame, ...(help === '' ? [] : [`  ${paint.cyan('help:')} ${help}`]), ''].join('\n');
+      const notes = related.map((note) => `  ${paint.dim('note:')} ${noteText(note)}`);
+      const advice = help === '' ? [] : [`  ${paint.cyan('help:')} ${help}`];
+      return [head, ...frame, ...notes, ...advice, ''].join('\n');
     })
     .join('\n');
+}
+
+function noteText({ message, location }: Related): string {
+  const where = location ? ` (${visible(location.file)}:${location.start.line})` : '';
+  return `${visible(message)}${where}`;
 }
 
 const WIDEST = 110;

@@ -4,7 +4,7 @@ import { problem, type Problem } from '../../model/problem.js';
 import { at } from '../../model/pointer.js';
 import type { Mount, RunItem } from '../../model/spec.js';
 import type { Rule } from '../rule.js';
-import { didYouMean } from '../suggest.js';
+import { didYouMean } from '../../diagnostics/suggest.js';
 import { pathProblem } from './paths.js';
 
 /** What a run item says beside its command fits to its form, and what it names is there. */

@@ -1,5 +1,8 @@
 /** One spec through all phases, and what must hold for it whatever it says. */
-import { compileImage, type CompiledImage } from '../../../compiler/image.js';
+import { compileSpec as compileOne, type CompiledSpec } from '../../../compiler/image.js';
+import { Parents } from '../../../compiler/parents.js';
+import { loadSettings } from '../../../compiler/settings.js';
+import { Workspace } from '../../../compiler/workspace.js';
 import { memory, ROOT, SETTINGS, type Content } from '../../support/workspace.js';
 import { HOLES } from './schema-specs.js';
 import { groovySkeleton, verbs } from './skeleton.js';
@@ -11,16 +14,19 @@ export const BESIDE: Record<string, Content> = {
 };
 
 /** One image alone: without the runtime's files, which take longer to read than all the rest. */
-export function compileSpec(spec: unknown): CompiledImage {
+export function compileSpec(spec: unknown): CompiledSpec {
   const files = memory({ ...BESIDE, 'images/web/image.json': JSON.stringify(spec) });
-  return compileImage(files, ROOT, SETTINGS, { dir: 'images/web', specFiles: ['image.json'] });
+  const { document } = loadSettings(files, ROOT);
+  const workspace = new Workspace(files, ROOT, SETTINGS, document);
+  return compileOne(workspace, { dir: 'images/web', specFiles: ['image.json'] }, new Parents(workspace));
 }
 
-export function outputs({ artifacts }: CompiledImage): Record<string, string> {
+export function outputs({ images }: CompiledSpec): Record<string, string> {
+  const artifacts = images.flatMap((image) => image.artifacts);
   return Object.fromEntries(artifacts.map(({ path, content }) => [path, content]));
 }
 
-export function errors({ diagnostics }: CompiledImage): CompiledImage['diagnostics'] {
+export function errors({ diagnostics }: CompiledSpec): CompiledSpec['diagnostics'] {
   return diagnostics.filter(({ severity }) => severity === 'error');
 }
 
@@ -28,7 +34,7 @@ export function errors({ diagnostics }: CompiledImage): CompiledImage['diagnosti
 const STEERING = /[^\P{Cc}]|\p{Cf}|\p{Cs}/u;
 
 /** The verbs of the Dockerfile, and the Jenkinsfile without its values. An empty base is named in no argument. */
-function structureOf(path: string, image: CompiledImage): string {
+function structureOf(path: string, image: CompiledSpec): string {
   const files = outputs(image);
   const pipeline = path.startsWith('/from') ? '' : groovySkeleton(files['images/web/Jenkinsfile'] ?? '');
   return `${verbs(files['images/web/Dockerfile'] ?? '').join(' ')}\n${pipeline}`;

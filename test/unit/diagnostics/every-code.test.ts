@@ -22,6 +22,7 @@ interface Case {
 const run = (item: object): object => ({ run: [item] });
 const mount = (options: object): object => run({ exec: ['a'], mounts: [options] });
 const DIGEST = `sha256:${'a'.repeat(64)}`;
+const letters = (count: number): string[] => Array.from({ length: count }, (_, index) => `v${index}`);
 
 const CASES: Readonly<Record<Code, Case>> = {
   'workspace-missing': {
@@ -68,6 +69,61 @@ const CASES: Readonly<Record<Code, Case>> = {
   'scratch-run': { at: 'image.json:5:5', spec: { from: 'scratch', run: ['a'] } },
   'publish-incomplete': { at: 'image.json:1:1', files: { 'cooperage.json': {} } },
   'overwrite-unknown-tag': { at: 'image.json:6:7', spec: { publish: { overwrite: ['x'] } } },
+  'duplicate-reference': { at: 'image.json:2:11', spec: { matrix: { axes: { os: ['a', 'b'] } } } },
+  'duplicate-job': {
+    at: 'images/x-a/image.json:1:1',
+    files: {
+      'images/x/image.json': spec({
+        name: 'x-${{ matrix.os }}',
+        matrix: { axes: { os: ['a', 'b'] } },
+      }),
+      'images/x-a/image.json': spec({ name: 'other' }),
+    },
+  },
+  'parent-unknown': { at: 'image.json:4:13', spec: { from: { spec: 'wep' } } },
+  'parent-ambiguous': {
+    at: 'image.json:4:13',
+    spec: { from: { spec: 'x' } },
+    files: {
+      'images/x/image.json': spec({ name: 'x-${{ matrix.os }}', matrix: { axes: { os: ['a', 'b'] } } }),
+    },
+  },
+  'parent-broken': {
+    at: 'image.json:4:13',
+    spec: { from: { spec: 'x' } },
+    files: { 'images/x/image.json': '{' },
+  },
+  'parent-ring': { at: 'image.json:4:13', spec: { from: { spec: 'web' } } },
+  'extends-path': { at: 'image.json:4:14', spec: { extends: 'base' } },
+  'extends-missing': { at: 'image.json:4:14', spec: { extends: 'base.json' } },
+  'extends-ring': { at: 'image.json:4:14', spec: { extends: 'image.json' } },
+  'nothing-to-remove': {
+    at: 'image.json:6:10',
+    spec: { extends: 'base.json', env: { A: null } },
+    files: { 'images/web/base.json': {} },
+  },
+  interpolation: { at: 'image.json:4:18', spec: { description: '${{ vars.x }}' } },
+  'unknown-axis': {
+    at: 'image.json:12:9',
+    spec: { matrix: { axes: { os: ['a'] }, exclude: [{ oss: 'a' }] } },
+  },
+  'matrix-too-large': {
+    at: 'image.json:5:13',
+    spec: { matrix: { axes: { a: letters(17), b: letters(17) }, name: 'x' } },
+  },
+  'matrix-matches-nothing': {
+    at: 'image.json:11:7',
+    spec: { matrix: { axes: { os: ['a'] }, exclude: [{ os: 'b' }] } },
+  },
+  'matrix-empty': {
+    at: 'image.json:4:13',
+    spec: { matrix: { axes: { os: ['a'] }, exclude: [{ os: 'a' }] } },
+  },
+  'variant-name': { at: 'image.json:4:13', spec: { matrix: { axes: { os: ['a/b'] } } } },
+  'variant-twice': {
+    at: 'image.json:4:13',
+    spec: { name: 'web-${{ matrix.os }}', matrix: { axes: { os: ['1.0a', '1.0A'] } } },
+  },
   'path-outside': { at: 'image.json:4:13', spec: { rootfs: '../x' } },
   'path-unclean': { at: 'image.json:4:13', spec: { rootfs: 'a//b' } },
   'path-missing': { at: 'image.json:4:13', spec: { rootfs: 'a' } },
@@ -146,7 +202,7 @@ describe('diagnostics: every code', () => {
     });
 
   it('every problem stands alone: no other error comes along', () => {
-    const noisy = new Set<Code>(['missing-key', 'number-precision', 'wrong-type']);
+    const noisy = new Set<Code>(['missing-key', 'number-precision', 'parent-broken', 'wrong-type']);
     for (const [code, { spec: image = {}, files: more = {}, disk, found }] of Object.entries(CASES)) {
       if (
         found ||

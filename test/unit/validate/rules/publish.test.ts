@@ -20,10 +20,10 @@ describe('validate/rules/publish', () => {
     ]);
   });
 
-  it('points at the spec where the list comes from the defaults', () => {
+  it('points at the defaults where the list comes from there', () => {
     const defaults = { publish: { registry: 'r.test', overwrite: ['edge'] } };
     expect(problemsOf(spec(), { 'cooperage.json': { defaults } })).to.deep.equal([
-      'overwrite-unknown-tag :1:1',
+      'overwrite-unknown-tag cooperage.json:6:9',
     ]);
   });
 });

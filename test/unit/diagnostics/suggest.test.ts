@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { didYouMean } from '../../../compiler/validate/suggest.js';
+import { didYouMean } from '../../../compiler/diagnostics/suggest.js';
 
 describe('validate/suggest', () => {
   const known = ['entrypoint', 'expose', 'env', 'cmd', 'run', 'runAfterFiles'];
