@@ -16,8 +16,7 @@ export function checkWorkspace(
   const wanted = new Set<string>();
   const unknown: string[] = [];
   for (const name of names) {
-    const dir = all.dirs.find((folder) => folder === name.replace(/\/$/u, '') || folder.endsWith(`/${name}`));
-    const found = dir ?? all.images.find((image) => image.name === name)?.dir;
+    const found = specOf(all, name.replace(/\/$/u, ''));
     if (found === undefined) unknown.push(name);
     else wanted.add(found);
   }
@@ -34,8 +33,24 @@ export function checkWorkspace(
         return dir === undefined || wanted.has(dir);
       }),
     ],
-    images: all.images.filter(({ dir }) => wanted.has(dir)),
+    images: all.images.filter(({ dir }) => wanted.has(dir) || wanted.has(above(dir))),
     specs: wanted.size,
     dirs: [...wanted],
   };
+}
+
+/** The folder of the spec that a name stands for. */
+function specOf({ dirs, images }: CompileResult, name: string): string | undefined {
+  const folder = (wanted: string): string | undefined =>
+    dirs.find((dir) => dir === wanted || dir.endsWith(`/${wanted}`));
+  const image = images.find(({ dir, name: own }) => own === name || dir === name || dir.endsWith(`/${name}`));
+  if (folder(name) ?? image)
+    return folder(name) ?? dirs.find((dir) => dir === image?.dir || dir === above(image?.dir ?? ''));
+  // A variant of a spec that has errors.
+  const spec = folder(above(name));
+  return spec !== undefined && !images.some(({ dir }) => above(dir) === spec) ? spec : undefined;
+}
+
+function above(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -85,6 +85,8 @@ function compileVariant(
   const value = valueOf(variant.tree);
   const identity = identityOf(source, variant.name, value);
   const bare = { identity, parents: new Map(), ...NOTHING };
+  // What was left as it stands would be wrong for the schema too.
+  if (variant.problems.length > 0) return { image: bare, problems: [], looked: [] };
   const checked = checkImage(value);
   if ('problems' in checked) return { image: bare, problems: checked.problems, looked: [] };
   const { spec } = checked;

@@ -34,8 +34,7 @@ function mergeObjects(base: Tree | undefined, over: Tree, rule: MergeRule, say: 
   for (const [key, value] of above) {
     if (key === '$remove') {
       for (const name of itemsOf(value) ?? [value]) {
-        const gone = members.delete(String(valueOf(name)));
-        if (!gone) nothingToRemove(name, say);
+        if (!members.delete(textOf(valueOf(name)) ?? '')) nothingToRemove(name, say);
       }
     } else if (value.kind === 'leaf' && value.value === null && !rule.nullIsValue) {
       if (!members.delete(key)) nothingToRemove(value, say);
@@ -67,7 +66,7 @@ function without(list: readonly Tree[], names: Tree, rule: MergeRule, say: Say):
   let kept = list;
   for (const name of itemsOf(names) ?? [names]) {
     const key = keyOf(name, rule, true);
-    const rest = kept.filter((item) => keyOf(item, rule) !== key);
+    const rest = kept.filter((item) => key === null || keyOf(item, rule) !== key);
     if (rest.length === kept.length) nothingToRemove(name, say);
     kept = rest;
   }
@@ -106,12 +105,17 @@ function united(base: readonly Tree[], over: readonly Tree[], rule: MergeRule, s
 function keyOf(item: Tree, { rule, packages }: MergeRule, named = false): string | null {
   const value = valueOf(item);
   if (rule === 'union') {
-    const text = String(value);
-    return packages ? packageName(text) : text.replace(/\/tcp$/u, '');
+    const text = textOf(value);
+    return packages ? text && packageName(text) : text && text.replace(/\/tcp$/u, '');
   }
   if (named && typeof value === 'string') return value;
   const id = member(item, rule === 'byName' ? 'name' : 'id');
-  return id === undefined ? null : String(valueOf(id));
+  return id === undefined ? null : textOf(valueOf(id));
+}
+
+/** Null for what no name can be: objects, and whatever else a hostile file has in the place of one. */
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
 }
 
 function nothingToRemove({ origin }: Tree, say: Say): void {

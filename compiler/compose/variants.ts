@@ -8,7 +8,7 @@ import { combinations, matches, type Combination } from './combinations.js';
 import { interpolate, OPENING, textOf, type Named, type Scope } from './interpolate.js';
 import { merge, type Say } from './merge.js';
 import { MERGE_RULES } from './merge-rules.js';
-import { find, itemsOf, member, membersOf, object, type Tree } from './tree.js';
+import { find, itemsOf, member, membersOf, object, valueOf, type Tree } from './tree.js';
 
 export interface Variant {
   /** Null where the spec gives one image. */
@@ -96,9 +96,19 @@ function variant(
 function matrixValues(combination: Combination, tree: Tree): Map<string, Named> {
   return new Map(
     Object.entries(combination).map(([axis, text]) => {
-      return [axis, { text, origin: find(tree, at('/matrix/axes', axis)).origin }];
+      const value = valueIn(tree, axis, text);
+      return [axis, { text, origin: (value ?? tree).origin }];
     }),
   );
+}
+
+/** Where a value of an axis is listed; undefined where `include` brings it. */
+function valueIn(tree: Tree, axis: string, text: string): Tree | undefined {
+  const values = ['matrix', 'axes', axis].reduce<Tree | undefined>(
+    (place, key) => place && member(place, key),
+    tree,
+  );
+  return values && (itemsOf(values)?.find((item) => valueOf(item) === text) ?? values);
 }
 
 function varsOf(vars: Tree | undefined): Map<string, Named> {

@@ -2,9 +2,12 @@ import { MARK } from '../model/artifact.js';
 import type { BuildPlan } from '../model/plan.js';
 
 /** Which spec a file comes from, and how to change it. The folder's and file's names are plain by the rules. */
-export function header({ dir, specFile }: Pick<BuildPlan, 'dir' | 'specFile'>, opener: '#' | '//'): string[] {
+export function header(
+  { source, specFile }: Pick<BuildPlan, 'source' | 'specFile'>,
+  opener: '#' | '//',
+): string[] {
   return [
-    `${opener} ${MARK}${dir}/${specFile}; do not edit.`,
+    `${opener} ${MARK}${source}/${specFile}; do not edit.`,
     `${opener} Change that file, then run: npx cooper compile`,
   ];
 }

@@ -67,7 +67,7 @@ function dollar(reader: Reader): Piece {
 /** Reads `${X}` or `${X` with a modifier and its words. */
 function braced(reader: Reader): Piece {
   if (reader.value.startsWith('${{', reader.at))
-    throw new Unreadable('`${{` is not a variable; write `$${{` for this text.');
+    throw new Unreadable('`${{` is not a variable; write `$$${{` for this text.');
   reader.at += 2;
   const name = readName(reader);
   if (name === '')

@@ -122,7 +122,7 @@ const CASES: Readonly<Record<Code, Case>> = {
   'variant-name': { at: 'image.json:4:13', spec: { matrix: { axes: { os: ['a/b'] } } } },
   'variant-twice': {
     at: 'image.json:4:13',
-    spec: { name: 'web-${{ matrix.os }}', matrix: { axes: { os: ['1.0a', '1.0A'] } } },
+    spec: { matrix: { axes: { os: ['a', 'A'] } }, publish: { tags: ['${{ matrix.os }}'] } },
   },
   'path-outside': { at: 'image.json:4:13', spec: { rootfs: '../x' } },
   'path-unclean': { at: 'image.json:4:13', spec: { rootfs: 'a//b' } },
