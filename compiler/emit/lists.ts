@@ -10,9 +10,26 @@ export function contextList(plan: BuildPlan): string | null {
 }
 
 function contextLines(entry: ContextEntry): string[] {
-  if (entry.type === 'script') return [`script ${entry.path}`];
-  const line = `${entry.type} ${entry.mode ?? '-'} ${entry.owner} ${entry.path}`;
-  return entry.type === 'file' ? [line, ...contentLines(entry.content)] : [line];
+  switch (entry.type) {
+    case 'script':
+    case 'copy':
+      return [dataLine(entry.type, entry.path)];
+    case 'ignore':
+    case 'keep':
+      return [dataLine(entry.type, entry.expression)];
+    case 'dir':
+    case 'attr':
+      return [dataLine(entry.type, entry.mode ?? '-', entry.owner, entry.path)];
+    case 'file':
+      return [dataLine(entry.type, entry.mode, entry.owner, entry.path), ...contentLines(entry.content)];
+  }
+}
+
+/** Words, of which the last is the rest of the line. What makes the plan lets no control character in. */
+function dataLine(...words: readonly string[]): string {
+  const text = words.join(' ');
+  if (/[\0-\x1f\x7f]/u.test(text)) throw new Error(`a control character in ${JSON.stringify(text)}`);
+  return text;
 }
 
 /** `|` before each line; `>` before a last one that has no line break. */

@@ -47,7 +47,11 @@ export type ContextEntry =
       readonly owner: string;
       readonly origin: Pointer;
     }
-  | { readonly type: 'script'; readonly path: string; readonly origin: Pointer };
+  | { readonly type: 'script'; readonly path: string; readonly origin: Pointer }
+  /** A path of the context folder that is shipped as it is; `.` is all of it. */
+  | { readonly type: 'copy'; readonly path: string; readonly origin: Pointer }
+  /** A POSIX extended regular expression of paths of the context folder; the last one that matches a path decides. */
+  | { readonly type: 'ignore' | 'keep'; readonly expression: string; readonly origin: Pointer };
 
 export interface ContextPlan {
   /** Directory beside the spec, or null. */

@@ -4,6 +4,8 @@ import { at } from '../model/pointer.js';
 import type { FileSpec, RunItem } from '../model/spec.js';
 import { contentOf } from '../model/text.js';
 
+type Placed = Extract<ContextEntry, { readonly path: string }>;
+
 /** What Prepare puts into the build context beside the Dockerfile. Entries are sorted by path: key order means nothing. */
 export function contextOf({ spec }: ResolvedImage): ContextPlan {
   const files = Object.entries(spec.files ?? {}).map(([path, file]) =>
@@ -17,7 +19,7 @@ export function contextOf({ spec }: ResolvedImage): ContextPlan {
   return { rootfs: spec.rootfs?.replace(/\/$/u, '') ?? null, entries };
 }
 
-function entryOf(path: string, file: FileSpec, origin: Pointer): ContextEntry {
+function entryOf(path: string, file: FileSpec, origin: Pointer): Placed {
   const owner = ownerOf(file.owner);
   if (file.content !== undefined)
     return {
@@ -42,8 +44,8 @@ function octal(mode: string | undefined, otherwise: string): string {
   return mode === undefined ? otherwise : mode.replace(/^0(?=....)/u, '').padStart(4, '0');
 }
 
-function scriptsOf(items: readonly RunItem[] | undefined, pointer: Pointer): ContextEntry[] {
-  return (items ?? []).flatMap((item, index): ContextEntry[] =>
+function scriptsOf(items: readonly RunItem[] | undefined, pointer: Pointer): Placed[] {
+  return (items ?? []).flatMap((item, index): Placed[] =>
     typeof item === 'string' || item.scriptFile === undefined
       ? []
       : [{ type: 'script', path: item.scriptFile, origin: at(pointer, index, 'scriptFile') }],

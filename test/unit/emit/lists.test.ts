@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { contextList } from '../../../compiler/emit/lists.js';
+import type { BuildPlan, ContextEntry } from '../../../compiler/model/plan.js';
 import { generated, spec } from '../../support/workspace.js';
 
 describe('emit/lists', () => {
@@ -36,6 +38,24 @@ describe('emit/lists', () => {
       'images/web/rootfs/x': '',
     });
     expect(found['context.list']?.split('\n')[2]).to.equal('attr - 5:5 /x');
+  });
+
+  it('context.list: what is shipped of the context folder, a line an entry, in its order', () => {
+    expect(
+      linesOf(
+        { type: 'copy', path: '.', origin: '' },
+        { type: 'copy', path: '-a b', origin: '' },
+        { type: 'ignore', expression: '^.*$', origin: '' },
+        { type: 'keep', expression: '^a b(/.*)?$', origin: '' },
+      ),
+    ).to.deep.equal(['copy .', 'copy -a b', 'ignore ^.*$', 'keep ^a b(/.*)?$', '']);
+  });
+
+  it('context.list: a line break in a path is a bug, for it would begin an entry', () => {
+    for (const path of ['a\nscript b', 'a\0', 'a\r', 'a\x7f'])
+      expect(() => linesOf({ type: 'copy', path, origin: '' }), JSON.stringify(path)).to.throw(
+        'control character',
+      );
   });
 
   it('tests.list: words and patterns with their escapes, names and paths as they are', () => {
@@ -76,3 +96,13 @@ describe('emit/lists', () => {
     expect(Object.keys(generated(spec()))).to.deep.equal(['Dockerfile', 'Jenkinsfile']);
   });
 });
+
+/** The lines of a plan that has these entries, without the header. */
+function linesOf(...entries: ContextEntry[]): string[] {
+  const plan = { dir: 'images/x', specFile: 'image.json', context: { rootfs: null, entries } };
+  return (
+    contextList(plan as unknown as BuildPlan)
+      ?.split('\n')
+      .slice(2) ?? []
+  );
+}
