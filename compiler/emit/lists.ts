@@ -10,7 +10,7 @@ export function contextList(plan: BuildPlan): string | null {
 }
 
 function contextLines(entry: ContextEntry): string[] {
-  if (entry.type === 'script') return [`script ${entry.path}`];
+  if (entry.type === 'script' || entry.type === 'copy') return [`${entry.type} ${entry.path}`];
   const line = `${entry.type} ${entry.mode ?? '-'} ${entry.owner} ${entry.path}`;
   return entry.type === 'file' ? [line, ...contentLines(entry.content)] : [line];
 }
