@@ -30,7 +30,9 @@ export function compileImages(
       const place = specAt(files, root, dir);
       if (!place) return [];
       unchanged?.reading(dir, place.specFiles);
-      return [withoutPlans(compileSpec(workspace, place, parents))];
+      const spec = compileSpec(workspace, place, parents);
+      parents.know(spec);
+      return [withoutPlans(spec)];
     } catch (error) {
       return [unreadableSpec(dir, `${dir}/${SPEC_FILES[0]}`, error)];
     }

@@ -1,3 +1,4 @@
+import type { CompiledSpec } from './image.js';
 import type { Unchanged } from './incremental/unchanged.js';
 import { findSpecs, specAt, type SpecPlace } from './load/workspace.js';
 import type { ImageIdentity } from './model/image.js';
@@ -45,11 +46,16 @@ export class Parents {
     if (this.#identities.has(folder)) return this.#identities.get(folder);
     const dir = `${this.workspace.images}/${folder}`;
     const place = specAt(this.workspace.files, this.workspace.root, dir);
-    const found = place
-      ? (this.unchanged?.identities(dir) ?? readIdentities(this.workspace, place))
-      : undefined;
+    const stored = place?.specFiles.length === 1 ? this.unchanged?.identities(dir) : null;
+    const found = place ? (stored ?? readIdentities(this.workspace, place)) : undefined;
     this.#identities.set(folder, found);
     return found;
+  }
+
+  /** Spares the second reading of a spec that has been compiled. */
+  know({ place, images }: CompiledSpec): void {
+    const identities = images.map(({ identity }) => identity);
+    this.#identities.set(folderName(place), identities.length > 0 ? identities : null);
   }
 
   /** What may be written in place of a word that names nothing. */

@@ -33,6 +33,23 @@ const CHANGES: Readonly<Record<string, (change: Changer) => void>> = {
     symlinkSync('../../../x', path('images/a/rootfs/etc/deep/link')),
   'the settings changed': ({ write }) =>
     write('cooperage.json', '{"defaults":{"publish":{"registry":"other.test"}}}'),
+  'a fragment says something else': ({ edit }) => edit('fragments/base.json', '"LANG":"C"', '"LANG":"D"'),
+  'a nested fragment says something else': ({ edit }) => edit('fragments/os.json', 'debian:12', 'debian:13'),
+  'a fragment is broken': ({ write }) => write('fragments/os.json', '{'),
+  'a fragment is gone': ({ remove }) => remove('fragments/os.json'),
+  'a parent publishes another tag': ({ edit }) =>
+    edit('images/a/image.json', '"name":"a"', '"name":"a","publish":{"tags":["2"]}'),
+  'a parent publishes what its fragment says': ({ edit }) =>
+    edit('fragments/os.json', '"from"', '"publish":{"tags":["3"]},"from"'),
+  'a parent is gone': ({ remove }) => remove('images/a'),
+  'a parent is broken': ({ write }) => write('images/f/image.json', '{'),
+  'a parent is built on its child': ({ edit }) =>
+    edit('images/a/image.json', '"from":"debian:12"', '"from":{"spec":"p"}'),
+  'a variant goes': ({ edit }) => edit('images/m/image.json', '["1","2"]', '["1"]'),
+  'a generated file of a variant was edited': ({ edit }) =>
+    edit('images/m/2/Dockerfile', 'EXPOSE 80', 'EXPOSE 9'),
+  'a variant that is gone came back': ({ write, read }) =>
+    write('images/m/3/Jenkinsfile', read('images/m/2/Jenkinsfile')),
   'another image takes the name': ({ write, read }) =>
     write('images/c/image.json', read('images/a/image.json').replace('"rootfs":"rootfs",', '')),
   'the stamps are damaged': ({ write }) => write('.cooperage/stamps.json', '{"key":'),
@@ -70,6 +87,15 @@ describe('incremental/unchanged', function () {
     write('images/a/image.json', `{"name":"a","rootfs":"rootfs",${spec}}`);
     write('images/a/rootfs/etc/deep/file', 'x');
     write('images/b/image.json', `{"name":"b",${spec}}`);
+    write('fragments/base.json', '{"extends":"os.json","env":{"LANG":"C"}}');
+    write('fragments/os.json', '{"from":"debian:12","expose":[80],"cmd":["x"]}');
+    write('images/f/image.json', '{"name":"f","extends":"../../fragments/base.json"}');
+    write('images/p/image.json', '{"name":"p","from":{"spec":"a"},"cmd":["x"]}');
+    write('images/q/image.json', '{"name":"q","from":{"spec":"f"},"cmd":["x"]}');
+    write(
+      'images/m/image.json',
+      `{"name":"m","matrix":{"axes":{"v":["1","2"]}},"publish":{"tags":["\${{ matrix.v }}"]},${spec}}`,
+    );
     // Long enough ago that the stamps of the specs can be trusted.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
     expect(compile(root).diagnostics).to.deep.equal([]);
