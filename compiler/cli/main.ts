@@ -4,6 +4,7 @@ import { version } from '../../.build/version.js';
 import * as compileCommand from './compile.js';
 import * as doctor from './doctor.js';
 import { Exit } from './exit.js';
+import * as graph from './graph.js';
 import * as init from './init.js';
 import type { Io } from './io.js';
 import * as newCommand from './new.js';
@@ -11,7 +12,7 @@ import * as run from './run.js';
 import { terminal } from './terminal.js';
 import * as validate from './validate.js';
 
-const COMMANDS = [init, newCommand, validate, compileCommand, run, doctor];
+const COMMANDS = [init, newCommand, validate, compileCommand, graph, run, doctor];
 
 /**
  * The command line. Never throws and never ends the process.

@@ -11,6 +11,7 @@ The account for the registry comes from COOPERAGE_REGISTRY_USER and COOPERAGE_RE
 Examples:
   $ cooper run nginx-19-el6
   $ cooper run nginx-19-el6 --registry localhost:5000 --tag test
+  $ cooper run python/3.12-alpine --with-parents
   $ cooper run static-hello --builder buildah --to oci:out      (no registry at all)`;
 
 /** `cooper run`: the pipeline's stages on this machine. */
@@ -31,6 +32,10 @@ export function register(program: Command, io: Io, done: (code: number) => void)
       'instead of pushing: oci:FOLDER (an OCI layout, by buildah) or docker-daemon (by docker)',
     )
     .option('--secret <secret>', 'a build secret: id=NAME,src=FILE or id=NAME,env=VARIABLE', list)
+    .option(
+      '--with-parents',
+      'first the images that it is built on, in order; what is unchanged is not built',
+    )
     .option('--verbose', 'show the whole log as it comes')
     .option('--json', 'events, one JSON object a line')
     .addHelpText('after', EXAMPLES)
@@ -49,7 +54,8 @@ export function register(program: Command, io: Io, done: (code: number) => void)
             const planned = planImage(workspace.root, name, overrides);
             if ('diagnostics' in planned) return planned;
             report(planned.warnings, {}, io);
-            return { plan: planned.plan, root: workspace.root };
+            const parents = [...planned.image.parents.values()].map(({ dir }) => dir);
+            return { plan: planned.plan, root: workspace.root, parents };
           },
           showDiagnostics: (diagnostics) => report(diagnostics, {}, io),
         },

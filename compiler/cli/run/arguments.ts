@@ -17,6 +17,7 @@ export interface RunArguments {
   readonly network?: string | undefined;
   readonly to?: string | undefined;
   readonly secret?: readonly string[] | undefined;
+  readonly withParents?: boolean | undefined;
   readonly verbose?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
@@ -39,6 +40,14 @@ export type ParsedRun = Pick<
 /** Throws a UsageError. `cwd` is where relative paths start. */
 export function parseRun(args: RunArguments, env: Environment, cwd: string): ParsedRun {
   const builder = oneOf('--builder', args.builder, ['docker', 'buildah'] as const);
+  const elsewhere = (['registry', 'namespace', 'name', 'tag'] as const).find(
+    (key) => args[key] !== undefined,
+  );
+  if (args.withParents === true && (elsewhere !== undefined || args.to?.startsWith('oci:') === true))
+    throw new UsageError(
+      `--with-parents does not go with --${elsewhere ?? 'to oci'}`,
+      'The Dockerfile names its parents by what their specs publish. Change that, or use --to docker-daemon.',
+    );
   const network = oneOf('--network', args.network, ['default', 'none', 'host'] as const);
   return {
     account: accountOf(env, cwd),

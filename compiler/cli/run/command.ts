@@ -3,7 +3,7 @@ import type { Files } from '../../host/files.js';
 import { nodeFiles } from '../../host/node-files.js';
 import { realProcesses, type Processes } from '../../host/process.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
-import type { BuilderName, BuildPlan } from '../../model/plan.js';
+import type { BuilderName } from '../../model/plan.js';
 import { Interrupts } from '../../run/interrupts.js';
 import { runImage } from '../../run/run.js';
 import { unmatched } from '../../run/secrets.js';
@@ -11,14 +11,12 @@ import type { Io } from '../io.js';
 import { parseRun, UsageError, type ParsedRun, type RunArguments } from './arguments.js';
 import { jsonView } from './json-view.js';
 import { liveView } from './live-view.js';
+import { withParents, type Planned, type PlannedImage } from './parents.js';
 import { plainView } from './plain-view.js';
 import { packageScript } from './scripts.js';
 import { staleFiles } from './stale.js';
 import { failure, lost, success } from './summary.js';
 import type { View } from './view.js';
-
-export type PlannedImage =
-  { readonly plan: BuildPlan; readonly root: string } | { readonly diagnostics: readonly Diagnostic[] };
 
 export interface RunCommandOptions {
   readonly args: RunArguments;
@@ -38,21 +36,22 @@ export interface RunCommandOptions {
 export async function runCommand(options: RunCommandOptions, io: Io): Promise<number> {
   try {
     const parsed = parseRun(options.args, io.env, options.cwd);
-    const planned = await options.planImage(
-      options.args.image,
-      parsed.builder === undefined ? {} : { builder: parsed.builder },
-    );
+    const planned = await plansOf(options, parsed);
     if ('diagnostics' in planned) {
       options.showDiagnostics(planned.diagnostics);
       return 1;
     }
-    check(planned.plan, parsed);
-    const stale = staleFiles(options.files ?? nodeFiles, planned.root, planned.plan);
+    check(planned, parsed);
+    const stale = planned.flatMap(({ plan, root }) => staleFiles(options.files ?? nodeFiles, root, plan));
     if (stale.length > 0) {
       io.err(`cooper: not what the spec says now: ${stale.join(', ')}\n  Run first: cooper compile\n`);
       return 3;
     }
-    return await run(planned, parsed, options, io);
+    for (const image of planned) {
+      const code = await run(image, parsed, options, io);
+      if (code !== 0) return code;
+    }
+    return 0;
   } catch (error) {
     if (error instanceof UsageError) {
       io.err(`cooper: ${error.message}\n  ${error.help}\n`);
@@ -67,14 +66,26 @@ export async function runCommand(options: RunCommandOptions, io: Io): Promise<nu
   }
 }
 
-/** What of the command line only the plan can judge. */
-function check(plan: BuildPlan, parsed: ParsedRun): void {
+/** The image, after those that it is built on where that is wanted. */
+function plansOf(
+  { args, planImage }: RunCommandOptions,
+  parsed: ParsedRun,
+): Promise<readonly Planned[] | { readonly diagnostics: readonly Diagnostic[] }> {
+  const overrides = parsed.builder === undefined ? {} : { builder: parsed.builder };
+  if (args.withParents === true) return withParents(args.image, (name) => planImage(name, overrides));
+  return planImage(args.image, overrides).then((planned) => ('diagnostics' in planned ? planned : [planned]));
+}
+
+/** What of the command line only the plans can judge. */
+function check(planned: readonly Planned[], parsed: ParsedRun): void {
   const writer = parsed.to === 'docker-daemon' ? 'docker' : 'buildah';
-  if (parsed.to !== undefined && plan.builder !== writer) {
-    const target = writer === 'docker' ? 'docker-daemon' : 'oci:FOLDER';
-    throw new UsageError(`--to ${target} needs the builder ${writer}`, `Add --builder ${writer}.`);
-  }
-  const { missing, unknown } = unmatched(plan.secrets, parsed.secrets ?? []);
+  for (const { plan } of planned)
+    if (parsed.to !== undefined && plan.builder !== writer) {
+      const target = writer === 'docker' ? 'docker-daemon' : 'oci:FOLDER';
+      throw new UsageError(`--to ${target} needs the builder ${writer}`, `Add --builder ${writer}.`);
+    }
+  const secrets = planned.flatMap(({ plan }) => plan.secrets);
+  const { missing, unknown } = unmatched(secrets, parsed.secrets ?? []);
   const example = (id: string): string => `--secret id=${id},src=FILE or --secret id=${id},env=VARIABLE`;
   if (missing[0] !== undefined) {
     throw new UsageError(
@@ -91,7 +102,7 @@ function check(plan: BuildPlan, parsed: ParsedRun): void {
 }
 
 async function run(
-  { plan, root }: { plan: BuildPlan; root: string },
+  { plan, root }: Planned,
   parsed: ParsedRun,
   options: RunCommandOptions,
   io: Io,
@@ -106,10 +117,17 @@ async function run(
   };
   for (const name of SIGNALS) process.on(name, onSignal);
   try {
-    const { builder: _, ...settings } = parsed;
+    const { builder: _, secrets = [], ...settings } = parsed;
     const result = await runImage(
       plan,
-      { ...settings, root, script: packageScript, env: io.env, interrupts },
+      {
+        ...settings,
+        secrets: secrets.filter(({ id }) => plan.secrets.some((secret) => secret.id === id)),
+        root,
+        script: packageScript,
+        env: io.env,
+        interrupts,
+      },
       options.processes ?? realProcesses,
       (event) => view.event(event),
     );

@@ -1,26 +1,7 @@
 /** Which image is built on which: the order of builds, and the rings that have none. */
 
-import { diagnostic } from './diagnostics/create.js';
-import type { CompiledSpec } from './image.js';
-import { locateIn } from './locate.js';
-import type { Diagnostic } from './model/diagnostic.js';
-import { parentWords } from './resolve/parent-words.js';
-import type { ImageSpec } from './model/spec.js';
-import type { Workspace } from './workspace.js';
-
 /** Folder of an image → folders of the images that it is built on. */
 export type Graph = ReadonlyMap<string, readonly string[]>;
-
-export function graphOf(specs: readonly CompiledSpec[]): Graph {
-  return new Map(
-    specs.flatMap(({ images }) =>
-      images.map(({ identity, parents }) => {
-        const above = new Set([...parents.values()].map(({ dir }) => dir));
-        return [identity.dir, [...above].sort()] as const;
-      }),
-    ),
-  );
-}
 
 /**
  * Every image after those that it is built on; images that wait for nothing in order of folder. Those of a ring,
@@ -73,37 +54,4 @@ export function rings(graph: Graph): string[][] {
     if (current !== undefined && path.includes(current)) found.push(path.slice(path.indexOf(current)));
   }
   return found;
-}
-
-/** A problem for each image of a ring, at the place where it names the next. */
-export function ringProblems(workspace: Workspace, specs: readonly CompiledSpec[]): Diagnostic[] {
-  const graph = graphOf(specs);
-  return rings(graph).flatMap((ring) =>
-    ring.map((dir, index) => {
-      const shown = [...ring.slice(index), ...ring.slice(0, index + 1)].map(shortOf).join(' → ');
-      const next = ring[(index + 1) % ring.length] ?? '';
-      return diagnostic('parent-ring', { ring: shown }, placeOf(workspace, specs, dir, next));
-    }),
-  );
-}
-
-function shortOf(dir: string): string {
-  return dir.slice(dir.indexOf('/') + 1);
-}
-
-function placeOf(
-  workspace: Workspace,
-  specs: readonly CompiledSpec[],
-  dir: string,
-  parent: string,
-): Diagnostic['location'] {
-  const spec = specs.find(({ images }) => images.some(({ identity }) => identity.dir === dir));
-  const image = spec?.images.find(({ identity }) => identity.dir === dir);
-  if (!spec || !image) return null;
-  const word = [...image.parents].find(([, identity]) => identity.dir === parent)?.[0];
-  const { variant } = image.identity;
-  return locateIn(workspace, spec.place, variant, (value) => {
-    const words = parentWords(value as ImageSpec);
-    return words.find((one) => one.word === word)?.pointer ?? '/from';
-  });
 }
