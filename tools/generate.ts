@@ -5,6 +5,7 @@
 import { formatted } from './generated/format.js';
 import { readText, writeText } from './generated/files.js';
 import { isMain } from './main.js';
+import { fragmentSchema } from './fragment-schema.js';
 import { mergeRules } from './merge-rules.js';
 import { readme } from './readme.js';
 import { REFERENCE } from './reference.js';
@@ -20,6 +21,7 @@ export interface Generated {
 const GENERATORS: Readonly<Record<string, () => string>> = {
   'compiler/model/spec.ts': specTypes,
   'compiler/compose/merge-rules.ts': mergeRules,
+  'schemas/fragment.schema.json': fragmentSchema,
   'README.md': readme,
   ...REFERENCE,
   ...SCRIPTS,
