@@ -1,11 +1,12 @@
 /** A cold compile of many specs, against copying its result and against Jenkins Job Builder. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isInstalled, peakMemory, time } from './command.js';
 import { cooper } from './cooper.js';
 import { generateWorkspace } from './generate.js';
 import { interleave, type Contender } from './interleave.js';
 import { jenkinsJobs } from './jenkins-jobs.js';
+import type { Population } from './populations.js';
 import { checkOutputs, copyOutputs, removeOutputs } from './outputs.js';
 import type { Report, Result } from './report.js';
 
@@ -18,12 +19,13 @@ export interface Compiled extends Report {
 
 const JENKINS_JOBS_AIM = 0.5;
 
-export function compile(folder: string, images: number, rounds: number, withAims: boolean): Compiled {
-  const workspace = join(folder, `workspace-${images}`);
-  generateWorkspace(workspace, images);
+export function compile(folder: string, population: Population, rounds: number, withAims: boolean): Compiled {
+  const { images, name } = population;
+  const workspace = mkdtempSync(join(folder, 'workspace-'));
+  generateWorkspace(workspace, population);
   const command = cooper(['compile'], workspace);
   time(command);
-  checkOutputs(workspace);
+  checkOutputs(workspace, images);
   const { cold, copy, jobs } = interleave<string>(
     {
       cold: { command, before: () => removeOutputs(workspace) },
@@ -35,7 +37,7 @@ export function compile(folder: string, images: number, rounds: number, withAims
   );
   // The rounds end with any of the contenders; what follows wants a compiled workspace.
   time(command);
-  const what = `compile of ${images} specs, cold`;
+  const what = `compile of ${name}, cold`;
   const measured = { what, value: cold ?? NaN, unit: 'ms' as const };
   const results: Result[] = [
     { ...measured, against: 'cp -r of the outputs', reference: copy ?? NaN, aim: null },
@@ -54,11 +56,11 @@ export function compile(folder: string, images: number, rounds: number, withAims
 }
 
 /** Peak memory of a cold compile. */
-export function memory({ workspace }: Compiled, images: number, folder: string): Result {
+export function memory({ workspace }: Compiled, { name }: Population, folder: string): Result {
   removeOutputs(workspace);
   const value = peakMemory(cooper(['compile'], workspace), join(folder, 'memory'));
   return {
-    what: `peak memory, ${images} specs, cold`,
+    what: `peak memory, ${name}, cold`,
     value,
     against: '',
     reference: NaN,
@@ -82,8 +84,7 @@ function copying(folder: string, workspace: string): Record<string, Contender> {
 
 function jobBuilding(folder: string, images: number): Record<string, Contender> {
   if (!isInstalled('jenkins-jobs')) return {};
-  const here = join(folder, `jenkins-jobs-${images}`);
-  mkdirSync(here);
+  const here = mkdtempSync(join(folder, 'jenkins-jobs-'));
   const command = jenkinsJobs(here, images);
   return { jobs: { command, before: () => rmSync(join(here, 'xml'), { recursive: true, force: true }) } };
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { WorkspaceSettings } from '../compiler/model/spec.js';
-import { image } from './specs.js';
+import type { Population } from './populations.js';
 
 const SETTINGS: WorkspaceSettings = {
   defaults: {
@@ -12,10 +12,11 @@ const SETTINGS: WorkspaceSettings = {
   },
 };
 
-export function generateWorkspace(folder: string, images: number): void {
+export function generateWorkspace(folder: string, { specs, image, fragments }: Population): void {
   put(join(folder, 'cooperage.json'), json(SETTINGS));
   put(join(folder, '.gitignore'), '.cooperage/\n');
-  for (let number = 0; number < images; number++) {
+  for (const [path, fragment] of Object.entries(fragments)) put(join(folder, path), json(fragment));
+  for (let number = 0; number < specs; number++) {
     const { name, spec, rootfs } = image(number);
     put(specPath(folder, name), json(spec));
     for (const [path, content] of Object.entries(rootfs))
@@ -23,9 +24,9 @@ export function generateWorkspace(folder: string, images: number): void {
   }
 }
 
-/** Changes one spec: a label, so that its Dockerfile changes too. */
-export function editSpec(folder: string, number: number, edition: number): void {
-  const { name, spec } = image(number);
+/** Changes one spec in the middle: a label, so that its Dockerfile changes too. */
+export function editSpec(folder: string, { specs, image }: Population, edition: number): void {
+  const { name, spec } = image(specs >> 1);
   put(
     specPath(folder, name),
     json({ ...spec, labels: { ...spec.labels, 'com.example.edition': String(edition) } }),

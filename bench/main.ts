@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compile, memory } from './compile.js';
+import { plain, related, reused } from './populations.js';
 import { recompile } from './recompile.js';
 import { asJson, asText, isShort, type Report } from './report.js';
 import { startup } from './startup.js';
@@ -30,9 +31,19 @@ const GROWTH_AIM = 11;
 
 function bench(folder: string, { some, many, rounds }: Size): Report {
   const starts = startup(folder, rounds.startup);
-  const few = compile(folder, some, rounds.some, true);
-  const lots = compile(folder, many, rounds.many, false);
-  const again = recompile(lots.workspace, many, rounds.some);
+  const few = compile(folder, plain(some), rounds.some, true);
+  const lots = compile(folder, plain(many), rounds.many, false);
+  const again = recompile(lots.workspace, plain(many), rounds.some);
+  const family = reused(some);
+  const variants = compile(folder, family, rounds.some, true);
+  const tree = related(many);
+  const grown = compile(folder, tree, rounds.many, true);
+  const measured = [
+    variants,
+    recompile(variants.workspace, family, rounds.some),
+    grown,
+    recompile(grown.workspace, tree, rounds.some),
+  ];
   const growth = {
     what: `compile of ${many} specs, cold`,
     value: lots.cold,
@@ -46,9 +57,12 @@ function bench(folder: string, { some, many, rounds }: Size): Report {
       ...lots.results,
       { ...growth, unit: 'ms', aim: GROWTH_AIM },
       ...again.results,
-      memory(lots, many, folder),
+      memory(lots, plain(many), folder),
+      ...measured.flatMap(({ results }) => results),
+      memory(variants, family, folder),
+      memory(grown, tree, folder),
     ],
-    leftOut: [...few.leftOut, ...lots.leftOut, ...again.leftOut],
+    leftOut: [few, lots, again, ...measured].flatMap(({ leftOut }) => leftOut),
   };
 }
 

@@ -2,7 +2,15 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-const WRITTEN_BY_PEOPLE = new Set(['cooperage.json', '.gitignore', '.git', 'images', 'image.json', 'rootfs']);
+const WRITTEN_BY_PEOPLE = new Set([
+  'cooperage.json',
+  '.gitignore',
+  '.git',
+  'images',
+  'fragments',
+  'image.json',
+  'rootfs',
+]);
 
 /** Back to the specs alone, as after a fresh clone of a workspace that keeps no generated file. */
 export function removeOutputs(workspace: string): void {
@@ -10,11 +18,12 @@ export function removeOutputs(workspace: string): void {
 }
 
 /** Throws where a compile left an image out: its time would be a lie. */
-export function checkOutputs(workspace: string): void {
-  for (const dir of imagesOf(workspace)) {
-    for (const name of ['Dockerfile', 'Jenkinsfile']) {
-      if (!existsSync(join(workspace, dir, name))) throw new Error(`${dir}/${name} was not generated`);
-    }
+export function checkOutputs(workspace: string, images: number): void {
+  for (const name of ['Dockerfile', 'Jenkinsfile']) {
+    const found = imagesOf(workspace)
+      .flatMap((dir) => [dir, ...readdirSync(join(workspace, dir)).map((below) => join(dir, below))])
+      .filter((dir) => existsSync(join(workspace, dir, name))).length;
+    if (found !== images) throw new Error(`${found} of ${images} images have a ${name}`);
   }
 }
 

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { bareNode, cooper } from './cooper.js';
 import { generateWorkspace } from './generate.js';
 import { interleave } from './interleave.js';
+import { plain } from './populations.js';
 import type { Result } from './report.js';
 
 export function startup(folder: string, rounds: number): Result[] {
   const workspace = join(folder, 'one');
-  generateWorkspace(workspace, 1);
+  generateWorkspace(workspace, plain(1));
   const { node, version, validate } = interleave(
     {
       node: { command: bareNode },

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { image as validate } from '../../../.build/validators.js';
 import { interleave, median } from '../../../bench/interleave.js';
+import { plain, related, reused } from '../../../bench/populations.js';
 import { asText, isShort, type Result } from '../../../bench/report.js';
 import { image } from '../../../bench/specs.js';
+import { compileFiles } from '../../support/workspace.js';
 
 describe('bench', () => {
   it('makes valid specs, the same each time, and no two alike', () => {
@@ -13,6 +15,24 @@ describe('bench', () => {
     }
     expect(Array.from({ length: 200 }, (_, number) => image(number))).to.deep.equal(specs);
     expect(new Set(specs.map(({ spec }) => JSON.stringify(spec)))).to.have.property('size', 200);
+  });
+
+  it('makes workspaces that compile, with as many images as it says', () => {
+    for (const population of [plain(30), reused(12), related(60)]) {
+      const specs = Array.from({ length: population.specs }, (_, number) => population.image(number));
+      const { diagnostics, images } = compileFiles({
+        'cooperage.json': { defaults: { publish: { registry: 'r.test' } } },
+        ...population.fragments,
+        ...Object.fromEntries(
+          specs.flatMap(({ name, spec, rootfs }) => [
+            [`images/${name}/image.json`, spec],
+            ...Object.entries(rootfs).map(([path, text]) => [`images/${name}/rootfs/${path}`, text]),
+          ]),
+        ),
+      });
+      expect(diagnostics, population.name).to.deep.equal([]);
+      expect(images, population.name).to.have.length(population.images);
+    }
   });
 
   it('takes the median', () => {
