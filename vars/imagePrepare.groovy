@@ -6,8 +6,10 @@ void call(Map args = [:]) {
   String script = libraryResource(resource: 'cooperage/prepare.sh', encoding: 'UTF-8')
   withEnv([
     "COOPERAGE_WORK=${pwd(tmp: true)}/cooperage/${env.BUILD_NUMBER}", "COOPERAGE_DIR=${args.dir ?: ''}",
+    "COOPERAGE_SPEC_DIR=${args.specDir ?: ''}", "COOPERAGE_CONTEXT=${args.context ?: ''}",
     "COOPERAGE_ROOTFS=${args.rootfs ?: ''}", "COOPERAGE_INPUTS=${args.inputs ?: ''}",
-    "COOPERAGE_OVERWRITE=${args.overwrite ?: ''}",
+    "COOPERAGE_OVERWRITE=${args.overwrite ?: ''}", "COOPERAGE_BUILD_ARGS=${args.buildArgs ?: ''}",
+    "COOPERAGE_PLATFORMS=${args.platforms ?: ''}",
   ]) {
     sh(label: 'Prepare', script: script)
   }

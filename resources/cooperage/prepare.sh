@@ -449,24 +449,29 @@ read_list() {
     {
       n++
       rest = $0; for (i = 1; i <= 3; i++) field[i] = "-"
-      wanted = (rest ~ /^script /) ? 1 : 3
+      wanted = (rest ~ /^(script|copy|ignore|keep) /) ? 1 : 3
       for (i = 1; i <= wanted; i++) {
         blank = index(rest, " ")
         if (blank < 2) refuse("not an entry")
         field[i] = substr(rest, 1, blank - 1); rest = substr(rest, blank + 1)
       }
-      if (field[1] !~ /^(file|dir|attr|script)$/) refuse("unknown entry " field[1])
-      if (field[1] != "script") {
+      if (field[1] !~ /^(file|dir|attr|script|copy|ignore|keep)$/) refuse("unknown entry " field[1])
+      if (wanted == 3) {
         if (field[2] !~ /^(-|[0-7]?[0-7][0-7][0-7])$/ || (field[2] == "-" && field[1] != "attr")) refuse("mode " field[2])
         if (field[3] !~ /^[0-9]+:[0-9]+$/ || length(field[3]) > 21) refuse("owner " field[3])
         if (rest !~ /^\//) refuse("the path is not absolute: " rest)
         rest = substr(rest, 2)
       }
       if (rest ~ /[\001-\037\177]/) refuse("a control character in the path")
-      if (rest == "" && (field[1] == "file" || field[1] == "script")) refuse("no path")
-      if (("/" rest "/") ~ /\/(\.|\.\.)\// || (rest != "" && ("/" rest "/") ~ /\/\//)) refuse("the path leaves its place: " rest)
-      if (rest in seen && seen[rest] == (field[1] == "script")) refuse("the path stands twice: " rest)
-      seen[rest] = (field[1] == "script")
+      if (rest == "" && field[1] !~ /^(dir|attr)$/) refuse("no path")
+      if (field[1] ~ /^(ignore|keep)$/) {
+        if (rest !~ /^\^.*\$$/) refuse("not anchored: " rest)
+      } else if (field[1] != "copy" || rest != ".") {
+        if (("/" rest "/") ~ /\/(\.|\.\.)\// || (rest != "" && ("/" rest "/") ~ /\/\//)) refuse("the path leaves its place: " rest)
+        place = (wanted == 1) ? field[1] : "rootfs"
+        if ((place, rest) in seen) refuse("the path stands twice: " rest)
+        seen[place, rest] = 1
+      }
       if (field[1] == "file") { current = folder "/" n; ORS = ""; print "" > current; ORS = "\n" }
       entries = entries field[1] "\t" field[2] "\t" field[3] "\t" n "\t" rest "\n"
     }
@@ -492,7 +497,9 @@ lay_out_rootfs() {
     chmod -R u+rwX,ug-s,-t "$2"
   fi
   while IFS=$TAB read -r type _ _ number path; do
-    [ "$type" != script ] || continue
+    case $type in
+      script | copy | ignore | keep) continue ;;
+    esac
     no_link_on_way "$2" "$(dirname "/$path")" || die "/$path lies behind a symbolic link of the rootfs" 'name the path where the link leads to'
     case $type in
       file)
@@ -516,7 +523,7 @@ lay_out_rootfs() {
 
 # stated_members: prints mode, owner and path of each member whose mode or owner the spec states.
 stated_members() {
-  awk -F'\t' 'BEGIN { OFS = "\t" } $1 != "script" { print $2, $3, ($5 == "" ? "." : "./" $5) }' "$TMP/entries"
+  awk -F'\t' 'BEGIN { OFS = "\t" } $1 ~ /^(file|dir|attr)$/ { print $2, $3, ($5 == "" ? "." : "./" $5) }' "$TMP/entries"
 }
 
 # members: prints what of the current directory goes into the archive: all but the directories that hold something.
@@ -548,40 +555,272 @@ archive() {
     tar -C "$archive_staging" "$@" --owner="${owner%%:*}" --group="${owner##*:}" --mode="$mode" -T "$TMP/group" -rf "$archive_tar"
   done <"$TMP/groups"
 }
+# What of a context folder goes into the build context: the paths that context.list names, without what it leaves out.
+# The number of processes does not grow with the number of files.
 
-# inputs_digest CONTEXT TAR BASE-DIGEST: prints one digest for all that decides the image's content: the Dockerfile,
-# the other files of the context with their exec bit, and the base. The archive counts uncompressed, so that another
-# gzip changes nothing.
+# ship FOLDER: copies what the entries `copy` of $TMP/entries name from FOLDER, a directory behind no link, to CONTEXT.
+# $TMP/shipped lists what it copied.
+# shellcheck disable=SC2016 # the commands of ship_find are for another shell
+ship() {
+  : >"$TMP/leads"
+  : >"$TMP/links"
+  while IFS= read -r name; do
+    ship_lead "$1" "$name"
+  done <"$TMP/named"
+  ship_find "$1" "$TMP/leads" 'find "$@" -name "*$NEWLINE*" -print' >"$TMP/odd"
+  [ ! -s "$TMP/odd" ] || die "a name below $1 holds a newline" 'rename it'
+  ship_reserved "$1" >"$TMP/reserved"
+  ship_find "$1" "$TMP/leads" 'find "$@" -print' >"$TMP/found"
+  # A folder may be named beside what lies in it.
+  sort -u "$TMP/found" "$TMP/links" >"$TMP/once"
+  ship_filter <"$TMP/once" >"$TMP/shipped" 2>"$TMP/list-error" ||
+    die "the patterns of context.list cannot be read: $(shown "$(head -n 1 "$TMP/list-error")")" 'compile the spec again: npx cooper compile'
+  ship_missing "$1"
+  ship_find "$1" "$TMP/shipped" 'find "$@" -prune ! -type f ! -type d ! -type l -print' >"$TMP/odd"
+  [ ! -s "$TMP/odd" ] || die "$1/$(one_line "$(head -n 1 "$TMP/odd" | cut -c 3-)") is neither a file, a directory nor a symbolic link" 'leave it out with context.ignore, or take it out of the context folder'
+  ship_copy "$1"
+  say "$(wc -l <"$TMP/shipped" | tr -d ' ') entries of the context folder ${1#./}"
+}
+
+# ship_lead FOLDER NAME: notes where a named path leads, in $TMP/leads, and the links on the way, in $TMP/links. The
+# builder follows links too, but within the build context, so what they lead to has to be there.
+ship_lead() {
+  lead=''
+  lead_rest=$2/
+  lead_links=0
+  while [ -n "$lead_rest" ]; do
+    lead_part=${lead_rest%%/*}
+    lead_rest=${lead_rest#*/}
+    case $lead_part in
+      '' | .) continue ;;
+      ..)
+        [ -n "$lead" ] || ship_outside "$1" "$2"
+        case $lead in
+          */*) lead=${lead%/*} ;;
+          *) lead='' ;;
+        esac
+        continue
+        ;;
+    esac
+    lead=${lead:+$lead/}$lead_part
+    if [ -L "$1/$lead" ]; then
+      lead_links=$((lead_links + 1))
+      [ "$lead_links" -le 40 ] || die "$1/$2 leads over more than 40 symbolic links" 'name the real path'
+      printf './%s\n' "$lead" >>"$TMP/links"
+      lead_target=$(readlink "$1/$lead")
+      case $lead_target in
+        /* | *"$NEWLINE"*) ship_outside "$1" "$2" ;;
+      esac
+      lead_rest=$lead_target/$lead_rest
+      case $lead in
+        */*) lead=${lead%/*} ;;
+        *) lead='' ;;
+      esac
+    elif [ ! -e "$1/$lead" ]; then
+      ship_absent "$1" "$2"
+    fi
+  done
+  printf '%s\n' "${lead:+./}${lead:-.}" >>"$TMP/leads"
+}
+
+# ship_outside FOLDER NAME
+ship_outside() {
+  die "$1/$2 is or lies behind a symbolic link that leads out of the context folder" 'copy the real file into the folder; or let context.dir of the spec name a folder that holds both'
+}
+
+# ship_absent FOLDER NAME
+ship_absent() {
+  absent_why=''
+  if [ -L "$1/$2" ]; then absent_why=', where a symbolic link leads'; fi
+  die "the context folder ${1#./} has no $2$absent_why" "commit it, or correct the path in the spec's copy: it begins at the context folder (context.dir, else the spec's own). What a build makes has to be made in a stage of the image"
+}
+
+# ship_find FOLDER LIST COMMAND: runs COMMAND with the paths of LIST, seen from FOLDER, as its arguments.
+ship_find() {
+  (cd "$1" && tr '\n' '\000' <"$2" | NEWLINE=$NEWLINE xargs -0 sh -c "$3" sh) ||
+    die "not all of $1 can be read" "see the message above; the agent's user must be able to read the checkout"
+}
+
+# ship_reserved FOLDER: prints the paths that are never shipped: what Cooperage itself puts into the build context, and
+# what a builder would take for its own list of patterns. Of the spec's folder also what the image is generated from.
+ship_reserved() {
+  printf '%s\n' Dockerfile rootfs.tar.gz .dockerignore .containerignore Dockerfile.dockerignore Dockerfile.containerignore
+  [ "$1" != ./. ] || echo .cooperage
+  [ "$1" = "$SOURCE" ] || return 0
+  printf '%s\n' Jenkinsfile context.list tests.list image.json image.jsonc ${COOPERAGE_ROOTFS:+"${COOPERAGE_ROOTFS%/}"}
+  for variant in "$1"/*/Jenkinsfile; do
+    [ -f "$variant" ] || continue
+    case $(head -n 1 "$variant") in
+      *'Generated by Cooperage from '*)
+        variant=${variant%/Jenkinsfile}
+        printf '%s\n' "${variant##*/}"
+        ;;
+    esac
+  done
+}
+
+# ship_filter: reads paths, prints those that are shipped. The last of the entries `ignore` and `keep` that matches a
+# path decides. Names are bytes here, but a character of a pattern may have several: each class that leaves characters
+# out is widened to whole ones of UTF-8.
+ship_filter() {
+  ENTRIES=$TMP/entries RESERVED=$TMP/reserved awk '
+    function wide(regex, out, body, first) {
+      while (match(regex, /\[\^\]?[^]]*\]/)) {
+        body = substr(regex, RSTART + 2, RLENGTH - 3)
+        out = out substr(regex, 1, RSTART - 1)
+        regex = substr(regex, RSTART + RLENGTH)
+        first = (substr(body, 1, 1) == "]") ? "]" : ""
+        # Any number of them is the same in bytes.
+        if (body == "/" && substr(regex, 1, 1) == "*") out = out "[^/]"
+        else out = out "([^" first "\200-\377" substr(body, length(first) + 1) "]|[\300-\377][\200-\277]*)"
+      }
+      return out regex
+    }
+    BEGIN {
+      while ((getline line < ENVIRON["RESERVED"]) > 0) reserved[line] = 1
+      while ((getline line < ENVIRON["ENTRIES"]) > 0) {
+        split(line, field, "\t")
+        if (field[1] != "ignore" && field[1] != "keep") continue
+        rules++; keep[rules] = (field[1] == "keep"); regex[rules] = wide(field[5])
+      }
+    }
+    {
+      path = substr($0, 3)
+      if (path == "" || path ~ /(^|\/)\.git(\/|$)/) next
+      up = path
+      do { if (up in reserved) next } while (sub("/[^/]*$", "", up))
+      for (rule = rules; rule > 0; rule--) if (path ~ regex[rule]) break
+      if (rule == 0 || keep[rule]) print
+    }'
+}
+
+# ship_missing FOLDER: refuses a named path of which nothing is left.
+ship_missing() {
+  awk '
+    NR == FNR { if ($0 != ".") wanted[$0] = 1; next }
+    { up = $0; do { delete wanted[up] } while (sub("/[^/]*$", "", up)) }
+    END { for (path in wanted) print path }' "$TMP/leads" "$TMP/shipped" | sort >"$TMP/odd"
+  [ -s "$TMP/odd" ] || return 0
+  die "nothing of $(one_line "$(head -n 1 "$TMP/odd" | cut -c 3-)") in the context folder ${1#./} is shipped" "a pattern of context.ignore leaves it out, or it is a file of Cooperage's or of git's own: correct the pattern, or take it out of the spec's copy"
+}
+
+# ship_copy FOLDER: copies what $TMP/shipped lists. Links stay links, whatever they lead to; hard links become files.
+ship_copy() {
+  [ -s "$TMP/shipped" ] || return 0
+  mkfifo "$TMP/stream"
+  tr '\n' '\000' <"$TMP/shipped" >"$TMP/members"
+  # A pipe would hide that the first one failed.
+  tar -C "$1" --format=gnu --mtime=@0 --owner=0 --group=0 --numeric-owner --hard-dereference --no-recursion --null -T "$TMP/members" -cf - >"$TMP/stream" &
+  CHILD=$!
+  tar -C "$CONTEXT" --no-same-owner -xf - <"$TMP/stream"
+  wait "$CHILD" || die "the context folder ${1#./} could not be copied" "the message of tar above names the file: let the agent's user read it, or leave it out with context.ignore"
+  CHILD=''
+}
+# The inputs digest: one digest of all that decides an image's content.
+
+# inputs_digest CONTEXT TAR BASE-DIGEST: prints the digest of the Dockerfile, the other files of the context with their
+# exec bit, the base, and what $TMP/other-inputs holds. The archive counts uncompressed, so that another gzip changes
+# nothing.
 inputs_digest() {
   {
     echo 'cooperage inputs 1'
     printf 'base %s\n' "$3"
     [ ! -e "$2" ] || printf 'rootfs %s\n' "$(sha256_of "$2")"
-    (cd "$1" && find . -type f ! -path ./rootfs.tar.gz -print) | sort | while IFS= read -r input; do
-      input_kind='file'
-      [ ! -x "$1/$input" ] || input_kind='exec'
-      printf '%s %s %s\n' "$input_kind" "$(sha256_of "$1/$input")" "$input"
-    done
-  } | sha256sum | sed 's/^\([0-9a-f]*\).*/sha256:\1/'
+    input_files "$1"
+    input_links "$1"
+    # Scripts come from git, which keeps no empty directories: only what is shipped may have some.
+    [ ! -s "$TMP/shipped" ] || (cd "$1" && find . -type d ! -name . -print) | sort | sed 's/^/dir /'
+    cat "$TMP/other-inputs"
+  } >"$TMP/inputs"
+  sha256_of "$TMP/inputs"
+}
+
+# input_files DIRECTORY: prints kind, digest and path of each file, sorted by path.
+input_files() {
+  (cd "$1" && find . -type f ! -path ./rootfs.tar.gz -print) | sort >"$TMP/input-files"
+  (cd "$1" && find . -type f -perm -100 -print) >"$TMP/input-execs"
+  (cd "$1" && tr '\n' '\000' <"$TMP/input-files" | xargs -0 sha256sum) >"$TMP/input-sums"
+  # sha256sum writes a backslash before the digest of a name that it escapes.
+  EXECS=$TMP/input-execs SUMS=$TMP/input-sums awk '
+    BEGIN { while ((getline path < ENVIRON["EXECS"]) > 0) executable[path] = 1 }
+    {
+      if ((getline sum < ENVIRON["SUMS"]) <= 0) exit 1
+      sub(/^\\/, "", sum)
+      print (($0 in executable) ? "exec" : "file") " sha256:" substr(sum, 1, 64) " " $0
+    }' "$TMP/input-files"
+}
+
+# input_links DIRECTORY: prints one digest of all symbolic links, their names and what they say, where there are some.
+input_links() {
+  (cd "$1" && find . -type l -print) | sort >"$TMP/input-links"
+  [ -s "$TMP/input-links" ] || return 0
+  tr '\n' '\000' <"$TMP/input-links" >"$TMP/input-members"
+  tar -C "$1" --format=gnu --mtime=@0 --owner=0 --group=0 --numeric-owner --no-recursion --null -T "$TMP/input-members" -cf "$TMP/input-links.tar"
+  printf 'links %s\n' "$(sha256_of "$TMP/input-links.tar")"
+}
+
+# other_inputs: prints what decides the content beside files and the base of the final stage: the other images that the
+# build uses, platforms, and values of build arguments. Nothing where there is none of these.
+other_inputs() {
+  state_get bases | sed '/^$/d; s/^/with /'
+  case ${COOPERAGE_PLATFORMS:-} in
+    *[!a-z0-9/._\ -]*) die "the step's argument platforms is not legal: $(shown "$COOPERAGE_PLATFORMS")" 'compile the spec again: npx cooper compile' ;;
+  esac
+  for platform in ${COOPERAGE_PLATFORMS:-}; do printf 'platform %s\n' "$platform"; done | sort -u
+  check_build_args
+  for pair in ${COOPERAGE_BUILD_ARGS:-}; do
+    # Of the value only a digest: it may have several lines.
+    if build_arg_value "${pair#*=}" >"$TMP/value"; then printf 'arg %s %s\n' "${pair%%=*}" "$(sha256_of "$TMP/value")"; fi
+  done
+}
+
+# check_build_args: COOPERAGE_BUILD_ARGS is pairs ARG=VARIABLE with a blank between.
+check_build_args() {
+  printf '%s\n' "${COOPERAGE_BUILD_ARGS:-}" | awk '
+    { for (i = 1; i <= NF; i++) if ($i !~ /^[A-Za-z_][A-Za-z0-9_]*=[A-Za-z_][A-Za-z0-9_]*$/) exit 1 }
+    NR > 1 { exit 1 }' ||
+    die "the step's argument buildArgs is not legal: $(shown "$COOPERAGE_BUILD_ARGS")" 'compile the spec again: npx cooper compile'
+}
+
+# build_arg_value VARIABLE: prints the value that a build argument gets; fails where there is none, or an empty one,
+# which Jenkins cannot tell apart: then the default of the ARG stays. What Jenkins calls GIT_COMMIT and GIT_URL is not
+# in the environment of a step, and cooper run has it too.
+build_arg_value() {
+  case $1 in
+    GIT_COMMIT) build_arg=${COOPERAGE_COMMIT:-} ;;
+    GIT_URL) build_arg=$(public_url "${COOPERAGE_SOURCE:-}") ;;
+    *) build_arg=$(printenv "$1") || return 1 ;;
+  esac
+  [ -n "$build_arg" ] || return 1
+  printf '%s\n' "$build_arg"
 }
 # Prepare: lays out the build context outside the checkout, and finds out whether there is anything to build.
-# Runs after: lib.sh lib/builder.sh lib/features.sh lib/context.sh
-# Input: COOPERAGE_DIR _ROOTFS _INPUTS _OVERWRITE _COMMIT _WORK; runs at the root of the checkout.
+# Runs after: lib.sh lib/builder.sh lib/features.sh lib/context.sh lib/ship.sh lib/inputs.sh
+# Input: COOPERAGE_DIR _SPEC_DIR _CONTEXT _ROOTFS _INPUTS _OVERWRITE _BUILD_ARGS _PLATFORMS _COMMIT _WORK; runs at the
+# root of the checkout.
 # Leaves: context/, state/inputs, state/unchanged, state/commit-time
 
 STAGE=Prepare
 
-# check_dir: sets DIR, the image's directory in the checkout, and checks that nothing in its path leads elsewhere.
-check_dir() {
-  DIR=${COOPERAGE_DIR:-.}
-  DIR=${DIR%/}
-  if [ "$DIR" != . ]; then
-    inside_path "$DIR" || die "dir leaves the checkout: $DIR" 'give the directory of the spec, relative to the root of the repository'
-    no_link_on_way . "$DIR" || die "a component of dir is a symbolic link: $DIR" 'give the real directory'
+# directory ARGUMENT PATH: sets DIRECTORY to a directory of the checkout, and checks that nothing in its path leads
+# elsewhere. A name that begins with a dash never becomes an option: the path begins with ./
+directory() {
+  DIRECTORY=${2%/}
+  if [ "$DIRECTORY" != . ]; then
+    inside_path "$DIRECTORY" || die "$1 leaves the checkout: $2" 'give a directory of the repository, relative to its root'
+    no_link_on_way . "$DIRECTORY" || die "a component of $1 is a symbolic link: $2" 'give the real directory'
   fi
-  # A name that begins with a dash must never become an option.
-  DIR=./$DIR
-  [ -d "$DIR" ] || die "the checkout has no directory $DIR" "correct the step's argument dir, or commit the directory"
+  DIRECTORY=./$DIRECTORY
+  [ -d "$DIRECTORY" ] || die "the checkout has no directory $DIRECTORY" "correct the step's argument $1, or commit the directory"
+}
+
+# check_directories: sets DIR, where the generated files of the image are, and SOURCE, the folder of its spec: the same,
+# or the one above it where a matrix gives several images.
+check_directories() {
+  directory dir "${COOPERAGE_DIR:-.}"
+  DIR=$DIRECTORY
+  [ -z "${COOPERAGE_SPEC_DIR:-}" ] || directory specDir "$COOPERAGE_SPEC_DIR"
+  SOURCE=$DIRECTORY
   if [ ! -f "$DIR/Dockerfile" ] || [ -L "$DIR/Dockerfile" ]; then
     die "$DIR/Dockerfile is missing" 'compile the spec (npx cooper compile) and commit what it writes'
   fi
@@ -598,31 +837,52 @@ check_same_commit() {
     die "the running Jenkinsfile is not the one in $DIR of the checked-out commit ${COOPERAGE_COMMIT:-}" 'somebody pushed while this build started: build again. When it stays so, the job reads its Jenkinsfile from another branch or path'
 }
 
-# copy_script PATH: copies a file or directory of DIR into the context, with the modes that git would give.
+# copy_script PATH: copies a file or directory of SOURCE into the context, with the modes that git would give.
 copy_script() {
   case $1 in
-    Dockerfile | rootfs.tar.gz) die "a script may not be called $1" 'rename it' ;;
+    Dockerfile | rootfs.tar.gz | .dockerignore | .containerignore) die "a script may not be called $1" 'rename it' ;;
   esac
-  no_link_on_way "$DIR" "$1" || die "$DIR/$1 is or lies behind a symbolic link" 'name the real file'
-  [ -e "$DIR/$1" ] || die "$DIR/$1 is missing" 'commit it'
-  script_odd=$(find "$DIR/$1" ! -type f ! -type d -print | head -n 1)
+  no_link_on_way "$SOURCE" "$1" || die "$SOURCE/$1 is or lies behind a symbolic link" 'name the real file'
+  [ -e "$SOURCE/$1" ] || die "$SOURCE/$1 is missing" 'commit it'
+  script_odd=$(find "$SOURCE/$1" ! -type f ! -type d -print | head -n 1)
   [ -z "$script_odd" ] || die "$script_odd is neither a file nor a directory" 'replace it by a file'
-  refuse_newlines "$DIR/$1"
+  refuse_newlines "$SOURCE/$1"
+  if ! no_link_on_way "$CONTEXT" "$1" || { [ -e "$CONTEXT/$1" ] && [ "${FOLDER:-$SOURCE}" != "$SOURCE" ]; }; then
+    die "both ${SOURCE#./} and the context folder ${FOLDER#./} have $1" 'give the script another name; or let context.ignore leave out the other one'
+  fi
   mkdir -p "$CONTEXT/$(dirname "$1")"
-  cp -R "$DIR/$1" "$CONTEXT/$(dirname "$1")/"
+  cp -R "$SOURCE/$1" "$CONTEXT/$(dirname "$1")/"
 }
 
 # settle_context: gives all that was copied one time and modes that depend on git's exec bit only.
 settle_context() {
-  find "$CONTEXT" -type d -exec chmod 755 {} +
+  # A directory may inherit a setgid bit from the agent's.
+  find "$CONTEXT" -type d -exec chmod u=rwx,go=rx,ug-s,-t {} +
   find "$CONTEXT" -type f -perm -100 -exec chmod 755 {} +
   find "$CONTEXT" -type f ! -perm -100 -exec chmod 644 {} +
-  find "$CONTEXT" -exec touch -d @0 {} +
+  find "$CONTEXT" -type l -exec touch -h -d @0 {} +
+  find "$CONTEXT" ! -type l -exec touch -d @0 {} +
 }
 
-# make_context: the Dockerfile, the scripts, and the archive where there is something to archive.
+# ship_folder: what context.list names of the context folder.
+ship_folder() {
+  : >"$TMP/shipped"
+  awk -F'\t' '$1 == "copy" { print $5 }' "$TMP/entries" >"$TMP/named"
+  [ -s "$TMP/named" ] || return 0
+  [ -n "${COOPERAGE_CONTEXT:-}" ] || die "the step has no argument context, but $DIR/context.list names files of it" 'compile the spec again: npx cooper compile'
+  directory context "$COOPERAGE_CONTEXT"
+  FOLDER=$DIRECTORY
+  if [ -e "$FOLDER/.dockerignore" ] && ! grep -Eq '^(ignore|keep)' "$TMP/entries"; then
+    warn "$FOLDER/.dockerignore is not read: write its patterns into context.ignore of the spec"
+  fi
+  ship "$FOLDER"
+}
+
+# make_context: the Dockerfile, what is shipped of the context folder, the scripts, and the archive where there is
+# something to archive.
 make_context() {
   CONTEXT=$WORK/context
+  FOLDER=''
   rm -rf "$CONTEXT"
   mkdir "$CONTEXT"
   cp "$DIR/Dockerfile" "$CONTEXT/Dockerfile"
@@ -631,16 +891,17 @@ make_context() {
   rootfs=''
   if [ -n "${COOPERAGE_ROOTFS:-}" ]; then
     rootfs=${COOPERAGE_ROOTFS%/}
-    inside_path "$rootfs" || die "rootfs leaves the image's directory: $rootfs" "give a directory below $DIR"
-    no_link_on_way "$DIR" "$rootfs" || die "rootfs is or lies behind a symbolic link: $rootfs" 'give the real directory'
-    rootfs=$DIR/$rootfs
+    inside_path "$rootfs" || die "rootfs leaves the spec's directory: $rootfs" "give a directory below $SOURCE"
+    no_link_on_way "$SOURCE" "$rootfs" || die "rootfs is or lies behind a symbolic link: $rootfs" 'give the real directory'
+    rootfs=$SOURCE/$rootfs
     [ -d "$rootfs" ] || die "the checkout has no directory $rootfs" 'commit at least one file in it (git keeps no empty directories), or take rootfs out of the spec'
   fi
+  ship_folder
   awk -F'\t' '$1 == "script" { print $5 }' "$TMP/entries" >"$TMP/scripts"
   while IFS= read -r script; do
     copy_script "$script"
   done <"$TMP/scripts"
-  if [ -n "$rootfs" ] || grep -qv '^script' "$TMP/entries"; then
+  if [ -n "$rootfs" ] || grep -Eq '^(file|dir|attr)' "$TMP/entries"; then
     lay_out_rootfs "$rootfs" "$TMP/rootfs"
     archive "$TMP/rootfs" "$TMP/rootfs.tar"
     gzip -n -9 <"$TMP/rootfs.tar" >"$CONTEXT/rootfs.tar.gz"
@@ -663,7 +924,10 @@ decide() {
 # refuse TAG INPUTS BASE: the tag holds something else; says what differs.
 refuse() {
   base=$(state_get base-digest)
-  why='rootfs, scripts or Dockerfile changed'
+  why='rootfs, scripts'
+  [ ! -s "$TMP/shipped" ] || why="$why, context folder"
+  [ ! -s "$TMP/other-inputs" ] || why="$why, build arguments, platforms, other images that the build uses"
+  why="$why or Dockerfile changed"
   if [ "$3" != "${base:--}" ]; then
     if [ "$(inputs_digest "$CONTEXT" "$TMP/rootfs.tar" "$(printf '%s' "$3" | sed 's/^-$//')")" = "$2" ]; then
       why="base image changed: $3 then, ${base:-none} now"
@@ -686,10 +950,11 @@ note_commit_time() {
 
 work_after Verify tags-free
 check_gnu_tar
-check_dir
+check_directories
 check_same_commit
 make_context
 note_commit_time
+other_inputs >"$TMP/other-inputs"
 INPUTS=$(inputs_digest "$CONTEXT" "$TMP/rootfs.tar" "$(state_get base-digest)")
 state_put inputs "$INPUTS"
 say "inputs $INPUTS"

@@ -35,24 +35,29 @@ read_list() {
     {
       n++
       rest = $0; for (i = 1; i <= 3; i++) field[i] = "-"
-      wanted = (rest ~ /^script /) ? 1 : 3
+      wanted = (rest ~ /^(script|copy|ignore|keep) /) ? 1 : 3
       for (i = 1; i <= wanted; i++) {
         blank = index(rest, " ")
         if (blank < 2) refuse("not an entry")
         field[i] = substr(rest, 1, blank - 1); rest = substr(rest, blank + 1)
       }
-      if (field[1] !~ /^(file|dir|attr|script)$/) refuse("unknown entry " field[1])
-      if (field[1] != "script") {
+      if (field[1] !~ /^(file|dir|attr|script|copy|ignore|keep)$/) refuse("unknown entry " field[1])
+      if (wanted == 3) {
         if (field[2] !~ /^(-|[0-7]?[0-7][0-7][0-7])$/ || (field[2] == "-" && field[1] != "attr")) refuse("mode " field[2])
         if (field[3] !~ /^[0-9]+:[0-9]+$/ || length(field[3]) > 21) refuse("owner " field[3])
         if (rest !~ /^\//) refuse("the path is not absolute: " rest)
         rest = substr(rest, 2)
       }
       if (rest ~ /[\001-\037\177]/) refuse("a control character in the path")
-      if (rest == "" && (field[1] == "file" || field[1] == "script")) refuse("no path")
-      if (("/" rest "/") ~ /\/(\.|\.\.)\// || (rest != "" && ("/" rest "/") ~ /\/\//)) refuse("the path leaves its place: " rest)
-      if (rest in seen && seen[rest] == (field[1] == "script")) refuse("the path stands twice: " rest)
-      seen[rest] = (field[1] == "script")
+      if (rest == "" && field[1] !~ /^(dir|attr)$/) refuse("no path")
+      if (field[1] ~ /^(ignore|keep)$/) {
+        if (rest !~ /^\^.*\$$/) refuse("not anchored: " rest)
+      } else if (field[1] != "copy" || rest != ".") {
+        if (("/" rest "/") ~ /\/(\.|\.\.)\// || (rest != "" && ("/" rest "/") ~ /\/\//)) refuse("the path leaves its place: " rest)
+        place = (wanted == 1) ? field[1] : "rootfs"
+        if ((place, rest) in seen) refuse("the path stands twice: " rest)
+        seen[place, rest] = 1
+      }
       if (field[1] == "file") { current = folder "/" n; ORS = ""; print "" > current; ORS = "\n" }
       entries = entries field[1] "\t" field[2] "\t" field[3] "\t" n "\t" rest "\n"
     }
@@ -78,7 +83,9 @@ lay_out_rootfs() {
     chmod -R u+rwX,ug-s,-t "$2"
   fi
   while IFS=$TAB read -r type _ _ number path; do
-    [ "$type" != script ] || continue
+    case $type in
+      script | copy | ignore | keep) continue ;;
+    esac
     no_link_on_way "$2" "$(dirname "/$path")" || die "/$path lies behind a symbolic link of the rootfs" 'name the path where the link leads to'
     case $type in
       file)
@@ -102,7 +109,7 @@ lay_out_rootfs() {
 
 # stated_members: prints mode, owner and path of each member whose mode or owner the spec states.
 stated_members() {
-  awk -F'\t' 'BEGIN { OFS = "\t" } $1 != "script" { print $2, $3, ($5 == "" ? "." : "./" $5) }' "$TMP/entries"
+  awk -F'\t' 'BEGIN { OFS = "\t" } $1 ~ /^(file|dir|attr)$/ { print $2, $3, ($5 == "" ? "." : "./" $5) }' "$TMP/entries"
 }
 
 # members: prints what of the current directory goes into the archive: all but the directories that hold something.
@@ -133,20 +140,4 @@ archive() {
     GROUP="$mode$TAB$owner" awk -F'\t' '($1 == "-" ? "u+rwX,go+rX,go-w" : $1) "\t" $2 == ENVIRON["GROUP"] { print $3 }' "$TMP/members-stated" | sort | tr '\n' '\000' >"$TMP/group"
     tar -C "$archive_staging" "$@" --owner="${owner%%:*}" --group="${owner##*:}" --mode="$mode" -T "$TMP/group" -rf "$archive_tar"
   done <"$TMP/groups"
-}
-
-# inputs_digest CONTEXT TAR BASE-DIGEST: prints one digest for all that decides the image's content: the Dockerfile,
-# the other files of the context with their exec bit, and the base. The archive counts uncompressed, so that another
-# gzip changes nothing.
-inputs_digest() {
-  {
-    echo 'cooperage inputs 1'
-    printf 'base %s\n' "$3"
-    [ ! -e "$2" ] || printf 'rootfs %s\n' "$(sha256_of "$2")"
-    (cd "$1" && find . -type f ! -path ./rootfs.tar.gz -print) | sort | while IFS= read -r input; do
-      input_kind='file'
-      [ ! -x "$1/$input" ] || input_kind='exec'
-      printf '%s %s %s\n' "$input_kind" "$(sha256_of "$1/$input")" "$input"
-    done
-  } | sha256sum | sed 's/^\([0-9a-f]*\).*/sha256:\1/'
 }

@@ -13,9 +13,13 @@ describe('the environment of a stage script', () => {
   it('has every documented argument, empty where it is not given', () => {
     expect(argumentVariables('imagePrepare', { dir: 'images/web' })).to.deep.equal({
       COOPERAGE_DIR: 'images/web',
+      COOPERAGE_SPEC_DIR: '',
+      COOPERAGE_CONTEXT: '',
       COOPERAGE_ROOTFS: '',
       COOPERAGE_INPUTS: '',
       COOPERAGE_OVERWRITE: '',
+      COOPERAGE_BUILD_ARGS: '',
+      COOPERAGE_PLATFORMS: '',
     });
   });
 });
