@@ -13,6 +13,7 @@ import type { ImageIdentity, ResolvedImage } from './model/image.js';
 import type { BuildPlan } from './model/plan.js';
 import { problem, type Problem } from './model/problem.js';
 import type { ImageSpec } from './model/spec.js';
+import { rootfsOf } from './model/stages.js';
 import type { Parents } from './parents.js';
 import { place as locate, type Places } from './place.js';
 import { plan, type PlanOverrides } from './plan/plan.js';
@@ -139,10 +140,11 @@ function parentsOf(
 
 /** Folders stand for what is in them: their stamp changes when an entry comes, goes or is replaced. */
 function inputsOf({ spec, facts: { rootfs, scripts } }: ResolvedImage): string[] {
-  const folders = rootfs?.entries
+  const top = rootfsOf(spec);
+  const folders = (rootfs?.entries ?? [])
     .filter(({ kind }) => kind === 'directory')
-    .map(({ path }) => `${spec.rootfs}/${path}`);
-  return [...(spec.rootfs === undefined ? [] : [spec.rootfs]), ...(folders ?? []), ...scripts.keys()];
+    .map(({ path }) => `${top?.value}/${path}`);
+  return [...(top === null ? [] : [top.value]), ...folders, ...scripts.keys()];
 }
 
 /** One line of a spec gives the same problem in each of its variants: it is told once, for the first of them. */

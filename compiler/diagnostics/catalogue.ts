@@ -323,6 +323,11 @@ export const catalogue = {
       '"{name}" refers to "{other}", which is an environment variable and set later than the build arguments',
     help: 'Make both `args`, or both `env`.',
   },
+  'argument-twice': {
+    severity: 'error',
+    message: '"{name}" gets its value from "{other}" in another place of this spec',
+    help: 'A build gives one value for a name. Use another name, or the same variable.',
+  },
   'secret-unknown': {
     severity: 'error',
     message: 'no secret is called "{id}"{suggestion}',

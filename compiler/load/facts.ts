@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { Files } from '../host/files.js';
 import type { PathKind, RootfsEntry, RootfsFacts, SourceFacts } from '../model/image.js';
-import type { ImageSpec, RunItem } from '../model/spec.js';
+import type { ImageSpec } from '../model/spec.js';
+import { rootfsOf, runsOf, stagesOf } from '../model/stages.js';
 
 /**
  * Looks at the files that a spec names; judges nothing.
@@ -9,17 +10,16 @@ import type { ImageSpec, RunItem } from '../model/spec.js';
  * @param dir the image's folder, from the root
  */
 export function sourceFacts(files: Files, root: string, dir: string, spec: ImageSpec): SourceFacts {
-  const scripts = [...(spec.run ?? []), ...(spec.runAfterFiles ?? [])]
-    .map(scriptFileOf)
-    .filter((path) => path !== null);
+  const scripts = stagesOf(spec)
+    .flatMap(runsOf)
+    .flatMap(({ value: item }) =>
+      typeof item === 'string' || item.scriptFile === undefined ? [] : [item.scriptFile],
+    );
+  const rootfs = rootfsOf(spec);
   return {
-    rootfs: spec.rootfs === undefined ? null : rootfsFacts(files, `${root}/${dir}`, spec.rootfs),
+    rootfs: rootfs === null ? null : rootfsFacts(files, `${root}/${dir}`, rootfs.value),
     scripts: new Map(scripts.map((path) => [path, kindOf(files, `${root}/${dir}`, path)])),
   };
-}
-
-function scriptFileOf(item: RunItem): string | null {
-  return typeof item === 'string' ? null : (item.scriptFile ?? null);
 }
 
 function rootfsFacts(files: Files, folder: string, path: string): RootfsFacts {

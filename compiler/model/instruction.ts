@@ -18,15 +18,21 @@ export interface Value {
   readonly origin: Pointer;
 }
 
+/** Lines that stand behind an instruction, up to one that is `name`. */
+export interface Heredoc {
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
 export type RunBody =
   | { readonly form: 'line'; readonly text: string }
   | { readonly form: 'commands'; readonly commands: readonly string[] }
-  | { readonly form: 'lines'; readonly lines: readonly string[] }
+  | { readonly form: 'lines'; readonly lines: readonly string[]; readonly heredocs: readonly Heredoc[] }
   | { readonly form: 'script'; readonly lines: readonly string[]; readonly interpreter: string | null }
   | { readonly form: 'scriptFile'; readonly path: string; readonly interpreter: string }
   | { readonly form: 'exec'; readonly argv: readonly string[] };
 
-/** `--name=value`, as written after RUN; values are plain by the schema's patterns. */
+/** `--name=value`, as written after an instruction's word; switches have the value 'true' or 'false'. */
 export interface Flag {
   readonly name: string;
   readonly value: string;

@@ -21,7 +21,9 @@ export type Feature =
   | 'unpack'
   | 'network'
   | 'platform'
-  | 'emulation';
+  | 'emulation'
+  /** Loads the frontend that the Dockerfile names, which brings what it needs. */
+  | 'frontend';
 
 /** An entry that Prepare adds to the build context; the rootfs directory itself is `ContextPlan.rootfs`. */
 export type ContextEntry =
@@ -56,6 +58,8 @@ export type ContextEntry =
 export interface ContextPlan {
   /** Directory beside the spec, or null. */
   readonly rootfs: string | null;
+  /** The context folder, from the workspace's root; null where nothing of it is copied. */
+  readonly folder: string | null;
   readonly entries: readonly ContextEntry[];
 }
 
@@ -172,6 +176,7 @@ export interface BuildPlan {
   readonly directives: DirectivesPlan;
   /** Of all stages, one after the other: each begins with FROM, after the ARGs that stand before the first. */
   readonly instructions: readonly Instruction[];
+  /** Asked of the builder. */
   readonly features: readonly Feature[];
   readonly context: ContextPlan;
   readonly tests: readonly TestPlan[];

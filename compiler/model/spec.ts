@@ -34,7 +34,10 @@ export type Comment = string | readonly string[];
 
 /** Parser directives at the top of the Dockerfile. */
 export interface Directives {
-  /** The Dockerfile frontend. Where it is not given, one is asked for only when an instruction needs it. */
+  /**
+   * The Dockerfile frontend. Where it is not given, docker is asked for one only when an instruction
+   * needs it; "none" takes the engine's own always.
+   */
   readonly syntax?: string;
   /**
    * The escape character, for Windows paths.
@@ -119,6 +122,13 @@ export interface Packages {
 /** Text: a string, or an array of lines (so that a change shows by line). */
 export type Text = string | readonly string[];
 
+export interface HeredocText {
+  /** The word that ends it. */
+  readonly name: string;
+  /** Its text, as it is. */
+  readonly content: Text;
+}
+
 export interface Mount {
   /** The kind of mount. */
   readonly type: 'bind' | 'cache' | 'tmpfs' | 'secret' | 'ssh';
@@ -162,6 +172,8 @@ export interface RunObject {
    * comment.
    */
   readonly lines?: readonly string[];
+  /** The texts of the heredocs that `lines` begin with `<<`, in their order. */
+  readonly heredocs?: readonly HeredocText[];
   /** A script, as a heredoc. Needs BuildKit of Docker 23 or later, or buildah 1.33. */
   readonly script?: Text;
   /** A script beside the spec, bind-mounted while it runs. Needs BuildKit or buildah. */
@@ -707,6 +719,8 @@ export interface ImageSpec {
   readonly context?: ContextSpec;
   /** Earlier build stages, in order; the image itself is the last one. */
   readonly stages?: readonly StageSpec[];
+  /** The name of the image's own stage, for `docker build --target`. */
+  readonly target?: string;
   /**
    * The base image: a reference, `{image, digest, platform}`, `{spec}` for another image of the
    * workspace, `{stage}` for an earlier stage, or "scratch" for an empty one.

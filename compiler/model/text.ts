@@ -8,3 +8,8 @@ export function linesOf(text: string | readonly string[] | undefined): readonly 
 export function contentOf(text: string | readonly string[]): string {
   return typeof text === 'string' ? text : text.map((line) => `${line}\n`).join('');
 }
+
+/** Lines of a heredoc, which always ends with a line break: that of a string's end adds no empty line. */
+export function heredocLines(text: string | readonly string[]): readonly string[] {
+  return linesOf(typeof text === 'string' ? text.replace(/\n$/u, '') : text);
+}

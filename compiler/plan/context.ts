@@ -1,22 +1,36 @@
+import { posix } from 'node:path';
 import type { ResolvedImage } from '../model/image.js';
 import type { ContextEntry, ContextPlan, Pointer } from '../model/plan.js';
 import { at } from '../model/pointer.js';
-import type { FileSpec, RunItem } from '../model/spec.js';
+import type { FileSpec } from '../model/spec.js';
+import { filesOf, rootfsOf, runsOf, stagesOf } from '../model/stages.js';
 import { contentOf } from '../model/text.js';
+import { shipped } from './shipped.js';
 
 type Placed = Extract<ContextEntry, { readonly path: string }>;
 
 /** What Prepare puts into the build context beside the Dockerfile. Entries are sorted by path: key order means nothing. */
-export function contextOf({ spec }: ResolvedImage): ContextPlan {
-  const files = Object.entries(spec.files ?? {}).map(([path, file]) =>
-    entryOf(path, file, at('/files', path)),
-  );
-  const scripts = [...scriptsOf(spec.run, '/run'), ...scriptsOf(spec.runAfterFiles, '/runAfterFiles')];
+export function contextOf(image: ResolvedImage): ContextPlan {
+  const { spec, source } = image;
+  const { value, pointer } = filesOf(spec);
+  const files = Object.entries(value).map(([path, file]) => entryOf(path, file, at(pointer, path)));
+  const scripts = stagesOf(spec)
+    .flatMap(runsOf)
+    .flatMap(({ value: item, pointer: place }): Placed[] =>
+      typeof item === 'string' || item.scriptFile === undefined
+        ? []
+        : [{ type: 'script', path: item.scriptFile, origin: at(place, 'scriptFile') }],
+    );
+  const copies = shipped(spec);
   const once = new Map(
     [...files, ...scripts].map((entry) => [`${entry.type === 'script'}${entry.path}`, entry]),
   );
   const entries = [...once.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  return { rootfs: spec.rootfs?.replace(/\/$/u, '') ?? null, entries };
+  return {
+    rootfs: rootfsOf(spec)?.value.replace(/\/$/u, '') ?? null,
+    folder: copies.length === 0 ? null : posix.join(source, spec.context?.dir ?? '.').replace(/\/$/u, ''),
+    entries: [...entries, ...copies],
+  };
 }
 
 function entryOf(path: string, file: FileSpec, origin: Pointer): Placed {
@@ -42,12 +56,4 @@ function ownerOf(owner: string | number | undefined): string {
 
 function octal(mode: string | undefined, otherwise: string): string {
   return mode === undefined ? otherwise : mode.replace(/^0(?=....)/u, '').padStart(4, '0');
-}
-
-function scriptsOf(items: readonly RunItem[] | undefined, pointer: Pointer): Placed[] {
-  return (items ?? []).flatMap((item, index): Placed[] =>
-    typeof item === 'string' || item.scriptFile === undefined
-      ? []
-      : [{ type: 'script', path: item.scriptFile, origin: at(pointer, index, 'scriptFile') }],
-  );
 }

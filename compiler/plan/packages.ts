@@ -1,8 +1,8 @@
 import type { Instruction } from '../model/instruction.js';
 import type { PackageManager } from '../model/names.js';
 import { at } from '../model/pointer.js';
-import type { ImageSpec } from '../model/spec.js';
-import { linesOf } from '../model/text.js';
+import type { Pointer } from '../model/plan.js';
+import type { Packages } from '../model/spec.js';
 
 interface Recipe {
   readonly before: readonly string[];
@@ -44,9 +44,14 @@ const RECIPES: Readonly<Record<PackageManager, Recipe>> = {
 const MANAGERS = Object.keys(RECIPES) as PackageManager[];
 
 /** One RUN for each package manager, a package a line and in order of name, so that a change shows as one line. */
-export function packages(spec: ImageSpec): Instruction[] {
-  return MANAGERS.flatMap((manager) => {
-    const names = spec.packages?.[manager];
+export function packages(
+  wanted: Packages | undefined,
+  pointer: Pointer,
+  comment: readonly string[],
+): Instruction[] {
+  const stated = MANAGERS.filter((manager) => wanted?.[manager]);
+  return stated.flatMap((manager) => {
+    const names = wanted?.[manager];
     if (!names) return [];
     const { before, install, after } = RECIPES[manager];
     const lines = [
@@ -56,9 +61,9 @@ export function packages(spec: ImageSpec): Instruction[] {
     ];
     return [
       {
-        body: { verb: 'RUN', flags: [], body: { form: 'lines', lines } },
-        comment: linesOf(spec.comments?.['packages']),
-        origin: at('/packages', manager),
+        body: { verb: 'RUN', flags: [], body: { form: 'lines', lines, heredocs: [] } },
+        comment: manager === stated[0] ? comment : [],
+        origin: at(pointer, manager),
       },
     ];
   });

@@ -1,13 +1,22 @@
 import type { Instruction } from '../model/instruction.js';
 import type { ResolvedImage } from '../model/image.js';
-import type { AgentPlan, BuildPlan, Feature, PipelinePlan, StagePlan } from '../model/plan.js';
+import type { AgentPlan, BuildPlan, PipelinePlan, StagePlan } from '../model/plan.js';
 import type { Cron, PipelineSettings } from '../model/spec.js';
+import { basesOf, upstreamOf } from './bases.js';
 import { timeoutOf } from './duration.js';
 
-type Parts = Pick<BuildPlan, 'context' | 'builder' | 'publish' | 'secrets' | 'tests'> & {
-  readonly features: readonly Feature[];
-  readonly instructions: readonly Instruction[];
-};
+type Parts = Pick<
+  BuildPlan,
+  | 'context'
+  | 'builder'
+  | 'publish'
+  | 'secrets'
+  | 'tests'
+  | 'features'
+  | 'instructions'
+  | 'platforms'
+  | 'buildArgs'
+>;
 
 /** The scripts' own default: an argument is stated only where it says something. */
 const DEFAULT_RETRIES = 3;
@@ -23,7 +32,7 @@ export function pipelineOf(image: ResolvedImage, parts: Parts): PipelinePlan {
     keepBuilds: pipeline.keepBuilds ?? 20,
     cron: linesOfCron(triggers?.cron),
     pollScm: linesOfCron(triggers?.pollScm),
-    upstream: [],
+    upstream: upstreamOf(image),
     approval: approval
       ? {
           message: approval.message ?? `Build and push ${image.spec.name}?`,
@@ -38,9 +47,11 @@ export function pipelineOf(image: ResolvedImage, parts: Parts): PipelinePlan {
 
 /** Verify, Prepare, Build, Test where there are tests, Push: each a step with the arguments that it needs. */
 function stagesOf(image: ResolvedImage, parts: Parts): StagePlan[] {
-  const { publish, builder, secrets } = parts;
-  const { dir } = image;
+  const { publish, builder, secrets, context } = parts;
+  const { dir, source } = image;
   const needs = parts.features.join(' ');
+  const platforms = parts.platforms.join(' ');
+  const buildArgs = parts.buildArgs.map(({ name, variable }) => `${name}=${variable}`).join(' ');
   const plainHttp = publish.plainHttp ? 'true' : '';
   const kind = publish.kind === 'distribution' ? '' : publish.kind;
   const retries =
@@ -51,30 +62,52 @@ function stagesOf(image: ResolvedImage, parts: Parts): StagePlan[] {
       ? []
       : [{ variable: 'REGISTRY_ACCESS', credentialsId: publish.credentialsId }];
   const network = image.pipeline.buildNetwork ?? 'default';
+  const { base, bases } = basesOf(image);
 
   const stages: StagePlan[] = [
     stage(
       'Verify',
-      { base: baseOf(image), builder, needs, kind, overwrite, apiUrl, plainHttp, retries },
+      {
+        base,
+        bases: bases.join(' '),
+        builder,
+        needs,
+        platforms,
+        kind,
+        overwrite,
+        apiUrl,
+        plainHttp,
+        retries,
+      },
       access,
     ),
-    stage('Prepare', { dir, rootfs: parts.context.rootfs ?? '', overwrite }),
+    stage('Prepare', {
+      dir,
+      source: source === dir ? '' : source,
+      context: context.folder ?? '',
+      rootfs: context.rootfs ?? '',
+      overwrite,
+      buildArgs,
+      platforms,
+    }),
     stage(
       'Build',
       {
         builder,
         needs,
+        platforms,
         network: network === 'default' ? '' : network,
         format: builder === 'buildah' && needsDockerFormat(parts.instructions) ? 'docker' : '',
         secrets: secrets
           .map(({ id, variable, kind: type }) => `${id}=${variable}:${type === 'file' ? 'file' : 'text'}`)
           .join(' '),
-        spec: `${dir}/${image.specFile}`,
+        buildArgs,
+        spec: `${source}/${image.specFile}`,
       },
       secrets.map(({ variable, credentialsId }) => ({ variable, credentialsId })),
     ),
-    ...(parts.tests.length > 0 ? [stage('Test', { dir, builder })] : []),
-    stage('Push', { builder, kind, overwrite, plainHttp, retries }, access),
+    ...(parts.tests.length > 0 ? [stage('Test', { dir, builder, platforms })] : []),
+    stage('Push', { builder, platforms, kind, overwrite, plainHttp, retries }, access),
   ];
   return stages;
 }
@@ -86,13 +119,6 @@ function stage(
 ): StagePlan {
   const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== ''));
   return { name, step: `image${name}`, args: given, credentials };
-}
-
-function baseOf({ spec: { from } }: ResolvedImage): string {
-  if (from === 'scratch') return '';
-  if (typeof from === 'string') return from;
-  const { image = '', digest } = from;
-  return digest === undefined ? image : `${image}@${digest}`;
 }
 
 /** The OCI image format has no place for these; buildah would drop them with a warning. */

@@ -1,18 +1,17 @@
-import type { Instruction, InstructionBody } from '../model/instruction.js';
 import type { ResolvedImage } from '../model/image.js';
-import type { BuildPlan, Pointer } from '../model/plan.js';
+import type { BuildPlan } from '../model/plan.js';
 import type { Problem } from '../model/problem.js';
+import { stagesOf } from '../model/stages.js';
 import { linesOf } from '../model/text.js';
+import { buildArgsOf } from './build-args.js';
 import { contextOf } from './context.js';
+import { directivesOf, needsOf } from './directives.js';
 import { featuresOf } from './features.js';
-import { metadata } from './metadata.js';
-import { packages } from './packages.js';
 import { pipelineOf } from './pipeline.js';
 import { publishOf } from './publish.js';
-import { runs } from './run.js';
 import { secretsOf } from './secrets.js';
+import { globalArguments, stageInstructions } from './stage.js';
 import { testsOf } from './tests.js';
-import { args, env } from './variables.js';
 
 /** What a caller may want otherwise than the spec says, for one run on this machine. */
 export interface PlanOverrides {
@@ -20,8 +19,8 @@ export interface PlanOverrides {
 }
 
 /**
- * What building an image takes: its instructions in the canonical order
- * (FROM ARG ENV SHELL packages run WORKDIR rootfs runAfterFiles VOLUME USER metadata), its context and its pipeline.
+ * What building an image takes: its instructions (ARG before FROM, each earlier stage, the image itself), its
+ * context and its pipeline.
  */
 export function plan(
   image: ResolvedImage,
@@ -30,48 +29,25 @@ export function plan(
   const { spec } = image;
   const problems: Problem[] = [];
   const say = (found: Problem): void => void problems.push(found);
-  const context = contextOf(image);
   const builder = overrides.builder ?? image.pipeline.builder ?? 'docker';
 
-  const { image: base = '', digest = null } =
-    typeof spec.from === 'string' ? { image: spec.from } : spec.from;
-  const field = (name: string, body: InstructionBody | null, origin: Pointer = `/${name}`): Instruction[] =>
-    body === null ? [] : [{ body, origin, comment: linesOf(spec.comments?.[name]) }];
-
-  const instructions: Instruction[] = [
-    ...field('from', {
-      verb: 'FROM',
-      image: base,
-      digest,
-      platform: null,
-      as: null,
-    }),
-    ...args(image, say),
-    ...env(image, say),
-    ...field('shell', spec.shell ? { verb: 'SHELL', argv: spec.shell } : null),
-    ...packages(spec),
-    ...runs(spec.run, '/run'),
-    ...field(
-      'workdir',
-      spec.workdir === undefined
-        ? null
-        : { verb: 'WORKDIR', value: { text: spec.workdir, origin: '/workdir' } },
+  const instructions = [
+    ...globalArguments(image, say),
+    ...stagesOf(spec).flatMap((stage) =>
+      stageInstructions(stage, stage.pointer === '' ? image.labels : (stage.fields.labels ?? {}), image, say),
     ),
-    ...field(
-      'rootfs',
-      hasRootfs(context)
-        ? { verb: 'ADD', sources: [{ path: 'rootfs.tar.gz', origin: '/rootfs' }], to: '/', flags: [] }
-        : null,
-      spec.rootfs === undefined ? '/files' : '/rootfs',
-    ),
-    ...runs(spec.runAfterFiles, '/runAfterFiles'),
-    ...metadata(image),
   ];
-
-  const features = featuresOf(instructions);
+  const platforms = spec.platforms ?? [];
+  const used = featuresOf(instructions, platforms);
+  const directives = directivesOf(image, builder, used, instructions);
   const common = {
-    context,
+    instructions,
+    features: needsOf(used, directives, builder),
+    platforms,
     builder,
+    directives,
+    context: contextOf(image),
+    buildArgs: buildArgsOf(spec, say),
     publish: publishOf(image),
     secrets: secretsOf(spec),
     tests: testsOf(spec),
@@ -81,21 +57,12 @@ export function plan(
     plan: {
       dir: image.dir,
       source: image.source,
-      variant: image.variant,
       specFile: image.specFile,
+      variant: image.variant,
       description: spec.description ?? '',
       comment: linesOf(spec.comment),
-      directives: { syntax: null, escape: '\\', check: null },
-      instructions,
-      features,
-      buildArgs: [],
-      platforms: spec.platforms ?? [],
       ...common,
-      pipeline: pipelineOf(image, { ...common, features, instructions }),
+      pipeline: pipelineOf(image, common),
     },
   };
-}
-
-function hasRootfs({ rootfs, entries }: BuildPlan['context']): boolean {
-  return rootfs !== null || entries.some((entry) => entry.type !== 'script');
 }

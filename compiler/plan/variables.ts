@@ -1,31 +1,54 @@
 import type { Instruction, Pair } from '../model/instruction.js';
-import type { ResolvedImage } from '../model/image.js';
+import type { Pointer } from '../model/plan.js';
 import { problem, type Problem } from '../model/problem.js';
 import { at } from '../model/pointer.js';
-import { linesOf } from '../model/text.js';
+import type { ArgumentValue } from '../model/spec.js';
 import { variablesOf } from '../quote/index.js';
+import { pairInstructions, type Comments } from './comments.js';
 
-type Say = (found: Problem) => void;
+export type Say = (found: Problem) => void;
+
 type Values = Readonly<Record<string, string | null>>;
 
-/** ARG by rank. Build arguments stand before ENV, so they can't refer to it. */
-export function args({ spec }: ResolvedImage, say: Say): Instruction[] {
-  const values: Values = Object.fromEntries(
-    Object.entries(spec.args ?? {}).map(([name, value]) => [
+/** ARG by rank. */
+export function args(
+  values: Readonly<Record<string, ArgumentValue>> | undefined,
+  pointer: Pointer,
+  comments: Comments,
+  say: Say,
+): Instruction[] {
+  const defaults: Values = Object.fromEntries(
+    Object.entries(values ?? {}).map(([name, value]) => [
       name,
       typeof value === 'object' ? (value?.default ?? null) : value,
     ]),
   );
-  for (const [name, value] of Object.entries(values))
-    for (const other of variablesOf(value ?? ''))
-      if (!Object.hasOwn(values, other) && Object.hasOwn(spec.env ?? {}, other))
-        say(problem('argument-order', at('/args', name), { name, other }));
-  return ranked('ARG', '/args', values, linesOf(spec.comments?.['args']), say);
+  return ranked('ARG', pointer, defaults, comments, say);
 }
 
 /** ENV by rank: a variable stands after those that it refers to. */
-export function env({ spec }: ResolvedImage, say: Say): Instruction[] {
-  return ranked('ENV', '/env', spec.env ?? {}, linesOf(spec.comments?.['env']), say);
+export function env(
+  values: Readonly<Record<string, string>> | undefined,
+  pointer: Pointer,
+  comments: Comments,
+  say: Say,
+): Instruction[] {
+  return ranked('ENV', pointer, values ?? {}, comments, say);
+}
+
+/** Build arguments stand before ENV, so they can't refer to it. */
+export function argumentOrder(
+  values: Readonly<Record<string, ArgumentValue>> | undefined,
+  later: Readonly<Record<string, string>> | undefined,
+  pointer: Pointer,
+  say: Say,
+): void {
+  for (const [name, value] of Object.entries(values ?? {})) {
+    const text = typeof value === 'object' ? (value?.default ?? '') : value;
+    for (const other of variablesOf(text))
+      if (!Object.hasOwn(values ?? {}, other) && Object.hasOwn(later ?? {}, other))
+        say(problem('argument-order', at(pointer, name), { name, other }));
+  }
 }
 
 /**
@@ -34,11 +57,12 @@ export function env({ spec }: ResolvedImage, say: Say): Instruction[] {
  */
 function ranked(
   verb: 'ARG' | 'ENV',
-  pointer: string,
+  pointer: Pointer,
   values: Values,
-  comment: readonly string[],
+  comments: Comments,
   say: Say,
 ): Instruction[] {
+  const field = pointer.slice(pointer.lastIndexOf('/') + 1);
   const waiting = new Map(
     Object.keys(values)
       .sort()
@@ -54,8 +78,7 @@ function ranked(
     const rank = [...waiting]
       .filter(([, siblings]) => ![...siblings].some((other) => waiting.has(other)))
       .map(([name]) => name);
-    const [first] = rank;
-    if (first === undefined) {
+    if (rank.length === 0) {
       const ring = ringIn(waiting);
       say(problem('variable-ring', at(pointer, ring[0] ?? ''), { ring: ring.join(' → ') }));
       break;
@@ -65,11 +88,7 @@ function ranked(
       value: values[name] ?? null,
       origin: at(pointer, name),
     }));
-    instructions.push({
-      body: { verb, pairs },
-      comment: instructions.length === 0 ? comment : [],
-      origin: at(pointer, first),
-    });
+    instructions.push(...pairInstructions(verb, pairs, field, comments, instructions.length === 0));
     for (const name of rank) waiting.delete(name);
   }
   return instructions;

@@ -1,33 +1,47 @@
-/** Values of Dockerfile instructions that Docker expands: ENV, ARG, LABEL, paths, users, flags. */
+/** Values of Dockerfile instructions that Docker expands: ENV, ARG, LABEL, paths, users. */
 
 import { scanDollar } from './dollar.js';
 import { jsonString } from './dockerJson.js';
-import { isProblem, type Quoted, unsayable } from './quoted.js';
+import { type Escape, isProblem, type Quoted, unsayable } from './quoted.js';
 
 /** The value of ENV, ARG or LABEL, always in double quotes. */
-export function dockerValue(value: string): Quoted {
-  const body = bodyOf(value);
+export function dockerValue(value: string, escape: Escape = '\\'): Quoted {
+  const body = dockerBody(value, escape);
   return isProblem(body) ? body : { text: `"${body.text}"` };
 }
 
 /**
  * A single value that stands bare where it can and in double quotes otherwise: WORKDIR, USER, STOPSIGNAL, a LABEL's
- * key. In COPY, ADD, EXPOSE and FROM Docker splits at blanks before it looks at quotes: use `dockerWords` there.
+ * key. In COPY, ADD, EXPOSE and FROM Docker splits at blanks before it looks at quotes: use `dockerWords` and
+ * `dockerBare` there.
  */
-export function dockerWord(value: string): Quoted {
-  const body = bodyOf(value);
+export function dockerWord(value: string, escape: Escape = '\\'): Quoted {
+  const body = dockerBody(value, escape);
   if (isProblem(body)) return body;
-  return { text: BARE.test(body.text) ? body.text : `"${body.text}"` };
+  return { text: isBare(body.text, escape) ? body.text : `"${body.text}"` };
 }
 
 /** Text that Docker's parser and lexer leave alone, `$` apart. `-` first would be a flag. */
 const BARE = /^[A-Za-z0-9_./:@%+,=~$*?{}][A-Za-z0-9_./:@%+,=~$*?{}-]*$/;
 
-/** Arguments of COPY, ADD or VOLUME: bare words where all can be, the JSON form otherwise. */
-export function dockerWords(values: readonly string[]): Quoted {
+/** A backslash that escapes nothing is an ordinary character. */
+function isBare(text: string, escape: Escape): boolean {
+  return BARE.test(escape === '`' ? text.replaceAll('\\', '/') : text);
+}
+
+/** A word of FROM or EXPOSE, which no quotes can hold together. */
+export function dockerBare(value: string, escape: Escape = '\\'): Quoted {
+  const word = dockerWord(value, escape);
+  return isProblem(word) || isBare(word.text, escape)
+    ? word
+    : { problem: 'Docker splits it at its blanks, or takes something in it for syntax.' };
+}
+
+/** Arguments of COPY or ADD: bare words where all can be, the JSON form otherwise. */
+export function dockerWords(values: readonly string[], escape: Escape = '\\'): Quoted {
   const words: string[] = [];
   for (const value of values) {
-    const word = dockerWord(value);
+    const word = dockerWord(value, escape);
     if (isProblem(word)) return word;
     words.push(word.text);
   }
@@ -36,33 +50,22 @@ export function dockerWords(values: readonly string[]): Quoted {
 }
 
 /** One element of VOLUME's (or COPY's) JSON form, in which Docker still expands variables and takes quotes off. */
-export function dockerJsonWord(value: string): Quoted {
-  const word = dockerWord(value);
+export function dockerJsonWord(value: string, escape: Escape = '\\'): Quoted {
+  const word = dockerWord(value, escape);
   return isProblem(word) ? word : { text: jsonString(word.text) };
 }
 
-/**
- * The value of a flag, as in `--chown=VALUE`. Docker reads flags byte by byte and takes one layer of quoting off
- * before it expands the value.
- */
-export function dockerFlag(value: string): Quoted {
-  if (/[^\t -~]/.test(value)) return { problem: 'A flag of a Dockerfile can only hold ASCII.' };
-  // On COPY, ADD and RUN the whole line is searched for heredocs, its flags too.
-  if (value.includes('<<')) return { problem: 'A flag of a Dockerfile cannot hold `<<`.' };
-  const word = dockerWord(value);
-  return isProblem(word) ? word : { text: word.text.replace(/[\\"'\s]/g, '\\$&') };
-}
-
 /** What stands between the double quotes. */
-function bodyOf(value: string): Quoted {
+export function dockerBody(value: string, escape: Escape): Quoted {
   const problem =
     unsayable(value) ?? (value.includes('\n') ? 'A line break cannot be part of it.' : undefined);
   if (problem !== undefined) return { problem };
-  const scan = scanDollar(value);
+  const scan = scanDollar(value, escape);
   if (isProblem(scan)) return scan;
+  const special = escape === '`' ? /["$`]/g : /["$\\]/g;
   return {
     text: scan.pieces
-      .map((piece) => ('variable' in piece ? piece.variable : piece.literal.replace(/[\\"$]/g, '\\$&')))
+      .map((piece) => ('variable' in piece ? piece.variable : piece.literal.replace(special, `${escape}$&`)))
       .join(''),
   };
 }

@@ -4,7 +4,7 @@
  * otherwise than it looks.
  */
 
-import { isProblem } from './quoted.js';
+import { type Escape, isProblem } from './quoted.js';
 
 /** Literal text, or a variable as it is to be emitted, with the names that it refers to. */
 export type Piece =
@@ -16,8 +16,8 @@ export type Scan = { readonly pieces: readonly Piece[] } | { readonly problem: s
 class Unreadable extends Error {}
 
 /** Splits a value into literal text and variables. */
-export function scanDollar(value: string): Scan {
-  const reader: Reader = { value, at: 0, depth: 0 };
+export function scanDollar(value: string, escape: Escape = '\\'): Scan {
+  const reader: Reader = { value, at: 0, depth: 0, escape };
   const pieces: Piece[] = [];
   try {
     while (reader.at < value.length) pieces.push(nextPiece(reader));
@@ -37,6 +37,7 @@ export function variablesOf(value: string): string[] {
 
 interface Reader {
   readonly value: string;
+  readonly escape: Escape;
   at: number;
   depth: number;
 }
@@ -101,7 +102,7 @@ function readWord(reader: Reader, end: '/' | '}', pattern: boolean, names: strin
     if (character === undefined) throw unclosed();
     if (character === end) break;
     if (character === '}') throw new Unreadable('A `/` is missing in `${…/…/…}`.');
-    if (/["'\\]/.test(character))
+    if (/["'\\]/.test(character) || character === reader.escape)
       throw new Unreadable('A quote or backslash inside `${…}` changes its meaning in Docker.');
     if (character !== '$') {
       text += character;
@@ -111,7 +112,7 @@ function readWord(reader: Reader, end: '/' | '}', pattern: boolean, names: strin
     const piece = dollar(reader);
     if ('variable' in piece) names.push(...piece.names);
     else if (pattern) throw new Unreadable('A literal `$` cannot stand in the pattern of `${…}`.');
-    text += 'variable' in piece ? piece.variable : '\\$';
+    text += 'variable' in piece ? piece.variable : `${reader.escape}$`;
   }
   reader.at += 1;
   reader.depth -= 1;

@@ -5,15 +5,29 @@
 
 /** True where BuildKit would read the lines that follow as a heredoc's text. */
 export function startsHeredoc(line: string): boolean {
-  if (!line.includes('<<')) return false;
+  return heredocsIn(line).length > 0;
+}
+
+/** The words that end the heredocs of a line, in order; null for one that is written in a way too odd to follow. */
+export function heredocsIn(line: string): (string | null)[] {
+  if (!line.includes('<<')) return [];
   const lexer: Lexer = { line, at: 0, depth: 0, word: '', words: [] };
   try {
     readTo(lexer, undefined, true);
   } catch (error) {
-    if (error instanceof GivenUp) return error.surely;
+    if (error instanceof GivenUp) return error.surely ? [null] : [];
     throw error;
   }
-  return lexer.words.some((word) => (/^\d*<<-?[\t\n\f\r ]*([^<]*)$/.exec(word)?.[1] ?? '') !== '');
+  return lexer.words.flatMap((word) => {
+    const end = /^\d*<<-?[\t\n\f\r ]*([^<]*)$/.exec(word)?.[1] ?? '';
+    return end === '' ? [] : [plainWord(end)];
+  });
+}
+
+/** A bare word, or one in quotes. */
+function plainWord(word: string): string | null {
+  const inner = /^(["']?)([^\s"'\\$<]+)\1$/.exec(word)?.[2];
+  return inner ?? null;
 }
 
 /** Thrown where BuildKit's lexer gives up; it then looks for no heredoc at all. */

@@ -3,11 +3,16 @@
 export { commentLine } from './commentLine.js';
 export { variablesOf } from './dollar.js';
 export { dockerJson } from './dockerJson.js';
-export { dockerFlag, dockerJsonWord, dockerValue, dockerWord, dockerWords } from './dockerValue.js';
+export { dockerBare, dockerJsonWord, dockerValue, dockerWord, dockerWords } from './dockerValue.js';
+export { dockerDirective } from './dockerDirective.js';
+export { dockerFlag, dockerMount, dockerRawFlag } from './dockerFlag.js';
+export { expandVariables } from './expand.js';
+export { heredocsIn } from './heredoc.js';
+export { heredocText, heredocWord } from './heredocText.js';
 export { groovy, groovyProblem } from './groovy.js';
 export { LINE_LIMIT, physicalLine } from './limits.js';
 export { type CharacterClass, regexClass, regexLiteral } from './posixRegex.js';
-export { isProblem, type Quoted, unsayable } from './quoted.js';
+export { type Escape, isProblem, type Quoted, unsayable } from './quoted.js';
 export { shellLine, type ShellVerb } from './shellLine.js';
 export { commandEnd } from './shellScan.js';
 export { shellWord } from './shellWord.js';

@@ -3,6 +3,9 @@
 /** A problem is a plain sentence about the value, without its place: the caller knows where the value stands. */
 export type Quoted = { readonly text: string } | { readonly problem: string };
 
+/** The escape character of a Dockerfile, as its directive `escape` states it. */
+export type Escape = '\\' | '`';
+
 /** True for a value that the target syntax cannot express. */
 export function isProblem(result: object): result is { readonly problem: string } {
   return 'problem' in result;

@@ -2,7 +2,7 @@
 
 import { SPACE, startsHeredoc } from './heredoc.js';
 import { physicalLine } from './limits.js';
-import { isProblem, type Quoted, unsayable } from './quoted.js';
+import { type Escape, isProblem, type Quoted, unsayable } from './quoted.js';
 
 export type ShellVerb = 'RUN' | 'CMD' | 'ENTRYPOINT' | 'HEALTHCHECK';
 
@@ -11,14 +11,14 @@ export type ShellVerb = 'RUN' | 'CMD' | 'ENTRYPOINT' | 'HEALTHCHECK';
  * in it, but what it begins or ends with, and `<<`, may turn it into syntax. Blanks and tabs at its ends are lost,
  * which a shell would not have seen either.
  */
-export function shellLine(value: string, verb: ShellVerb = 'RUN'): Quoted {
-  const problem = unsayable(value) ?? RULES.find(([bad]) => bad(value, verb))?.[1];
+export function shellLine(value: string, verb: ShellVerb = 'RUN', escape: Escape = '\\'): Quoted {
+  const problem = unsayable(value) ?? RULES.find(([bad]) => bad(value, verb, escape))?.[1];
   if (problem !== undefined) return { problem };
   const line = physicalLine(`${verb === 'HEALTHCHECK' ? 'HEALTHCHECK CMD' : verb} ${value}`);
   return isProblem(line) ? line : { text: value };
 }
 
-const RULES: readonly (readonly [(value: string, verb: ShellVerb) => boolean, string])[] = [
+const RULES: readonly (readonly [(value: string, verb: ShellVerb, escape: Escape) => boolean, string])[] = [
   [(value) => value.trim() === '', 'It is empty.'],
   [
     (value) => /[\n\r]/.test(value),
@@ -26,8 +26,8 @@ const RULES: readonly (readonly [(value: string, verb: ShellVerb) => boolean, st
   ],
   // An even number is left alone by BuildKit of today, but not by older builders and buildah.
   [
-    (value) => /\\[ \t]*$/.test(value),
-    'It ends with a backslash, so Docker would take the next line for a part of it.',
+    (value, _, escape) => value.trimEnd().endsWith(escape),
+    'It ends with a backslash (or the escape character), so Docker would take the next line for a part of it.',
   ],
   [
     (value) => hasOddEdge(value),

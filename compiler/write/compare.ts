@@ -1,5 +1,5 @@
 import type { Files } from '../host/files.js';
-import { MARK, type Artifact } from '../model/artifact.js';
+import { isMarked, type Artifact } from '../model/artifact.js';
 
 /** How a generated file stands to what is on the disk. */
 export type Standing = 'same' | 'missing' | 'differs' | 'foreign';
@@ -22,12 +22,6 @@ export function compare(files: Files, root: string, artifact: Artifact): Compari
   if (bytes === null) return { artifact, standing: 'missing', found: '' };
   const found = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
   const standing =
-    found === artifact.content ? 'same' : !artifact.marked || isGenerated(found) ? 'differs' : 'foreign';
+    found === artifact.content ? 'same' : !artifact.marked || isMarked(found) ? 'differs' : 'foreign';
   return { artifact, standing, found };
-}
-
-/** Whether a text has the header of a generated file in its first line. */
-export function isGenerated(text: string): boolean {
-  const [first = ''] = text.split('\n', 1);
-  return first.includes(MARK);
 }

@@ -1,5 +1,5 @@
 import type { Files } from '../host/files.js';
-import { isGenerated } from './compare.js';
+import { isMarked } from '../model/artifact.js';
 
 /**
  * Generated files that nothing generates any more: of a spec that was removed, or of a field that was.
@@ -18,6 +18,6 @@ export function staleFiles(
   return candidates.filter((path) => {
     if (current.has(path)) return false;
     if (files.lstat(`${root}/${path}`)?.type !== 'file') return false;
-    return isGenerated(new TextDecoder().decode(files.read(`${root}/${path}`, 512) ?? new Uint8Array()));
+    return isMarked(new TextDecoder().decode(files.read(`${root}/${path}`, 4096) ?? new Uint8Array()));
   });
 }

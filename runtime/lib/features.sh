@@ -43,6 +43,9 @@ check_needs() {
       docker:start-interval)
         docker_buildkit_from 25.0 || lacks 'HEALTHCHECK --start-interval' 'a docker daemon from 25.0 on with BuildKit (the buildx plugin)'
         ;;
+      docker:frontend)
+        [ "$DOCKER_BUILDKIT_USABLE" = yes ] || lacks 'a frontend of its own (# syntax)' 'a docker with BuildKit: a daemon from 18.09 on, and either a client before 23.0 or the buildx plugin'
+        ;;
       docker:security)
         [ "$DOCKER_BUILDX" = yes ] || lacks 'RUN --security' 'the buildx plugin and a BuildKit that allows security.insecure'
         ;;

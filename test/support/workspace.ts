@@ -72,12 +72,11 @@ export function generated(
   );
 }
 
-/** The Dockerfile's instructions, without header and empty lines. */
+/** The Dockerfile's instructions, without directives, header and empty lines. */
 export function dockerfileOf(image: object, more: Readonly<Record<string, Content>> = {}): string[] {
-  return (generated(image, more)['Dockerfile'] ?? '')
-    .split('\n')
-    .slice(2)
-    .filter((line) => line !== '');
+  const lines = (generated(image, more)['Dockerfile'] ?? '').split('\n');
+  const header = lines.findIndex((line) => line.startsWith('# Change that file, then run: '));
+  return lines.slice(header + 1).filter((line) => line !== '');
 }
 
 /** `code file:line:column` of each problem of one spec at images/web. */

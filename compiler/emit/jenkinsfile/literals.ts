@@ -17,7 +17,10 @@ export function literals(say: Sayer): Literal {
 /** Where the arguments of steps come from that a person wrote. */
 export const ORIGINS: Readonly<Record<string, Pointer>> = {
   base: '/from',
+  bases: '/stages',
+  context: '/context/dir',
   rootfs: '/rootfs',
+  buildArgs: '/args',
   overwrite: '/publish/overwrite',
   apiUrl: '/publish/apiUrl',
   secrets: '/secrets',

@@ -33,10 +33,10 @@ export function errors({ diagnostics }: CompiledSpec): CompiledSpec['diagnostics
 /** What may not stand in a message: it would steer a terminal. */
 const STEERING = /[^\P{Cc}]|\p{Cf}|\p{Cs}/u;
 
-/** The verbs of the Dockerfile, and the Jenkinsfile without its values. An empty base is named in no argument. */
+/** The verbs of the Dockerfile, and the Jenkinsfile without its values. A base that is none is named in no argument. */
 function structureOf(path: string, image: CompiledSpec): string {
   const files = outputs(image);
-  const pipeline = path.startsWith('/from') ? '' : groovySkeleton(files['images/web/Jenkinsfile'] ?? '');
+  const pipeline = /\/from(\/|$)/.test(path) ? '' : groovySkeleton(files['images/web/Jenkinsfile'] ?? '');
   return `${verbs(files['images/web/Dockerfile'] ?? '').join(' ')}\n${pipeline}`;
 }
 

@@ -8,11 +8,17 @@ export function verbs(dockerfile: string): string[] {
     const line = lines[index] ?? '';
     if (line.trim() === '' || line.startsWith('#')) continue;
     found.push(line.split(' ')[0] ?? '');
-    const end = /^RUN .*<<'?(EOF_*)'?$/.exec(line)?.[1];
-    if (end !== undefined) index = lines.indexOf(end, index);
-    else while (/\\[ \t]*$/.test(lines[index] ?? '') || isComment(lines, index + 1)) index++;
+    const start = index;
+    while (/\\[ \t]*$/.test(lines[index] ?? '') || isComment(lines, index + 1)) index++;
+    if (/^(ONBUILD )?(RUN|COPY|ADD) /.test(line))
+      for (const end of heredocs(lines.slice(start, index + 1).join(' ')))
+        index = lines.indexOf(end, index + 1);
   }
   return found;
+}
+
+function heredocs(line: string): string[] {
+  return [...line.matchAll(/\s<<(["']?)([A-Za-z_][\w.-]*)\1(?=\s|$)/g)].map(([, , end = '']) => end);
 }
 
 // Within a continued instruction comment lines are skipped.

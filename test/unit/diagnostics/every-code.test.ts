@@ -150,6 +150,10 @@ const CASES: Readonly<Record<Code, Case>> = {
   'cron-syntax': { at: 'image.json:6:15', spec: { pipeline: { triggers: { cron: 'x' } } } },
   'variable-ring': { at: 'image.json:5:10', spec: { env: { A: '$B', B: '$A' } } },
   'argument-order': { at: 'image.json:5:10', spec: { args: { A: '$B' }, env: { B: '' } } },
+  'argument-twice': {
+    at: 'image.json:13:22',
+    spec: { args: { A: { fromEnv: 'X' } }, steps: [{ arg: { A: { fromEnv: 'Y' } } }] },
+  },
   'secret-unknown': { at: 'image.json:12:17', spec: mount({ type: 'secret', id: 'a' }) },
   'mount-option': { at: 'image.json:12:11', spec: mount({ type: 'ssh', size: 5 }) },
   'mount-target': { at: 'image.json:10:9', spec: mount({ type: 'tmpfs' }) },

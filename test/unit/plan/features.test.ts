@@ -4,7 +4,8 @@ import type { ImageSpec } from '../../../compiler/model/spec.js';
 import { resolved } from '../validate/rules/resolved.js';
 
 describe('plan/features', () => {
-  const features = (more: Partial<ImageSpec>): readonly string[] => plan(resolved(more)).plan.features;
+  const features = (more: Partial<ImageSpec>): readonly string[] =>
+    plan(resolved({ directives: { syntax: 'none' }, ...more })).plan.features;
 
   it('asks for nothing special by default', () => {
     expect(
@@ -19,7 +20,7 @@ describe('plan/features', () => {
     expect(features({ run: [{ script: 'a' }] })).to.deep.equal(['heredoc']);
     expect(features({ runAfterFiles: [{ scriptFile: 'a.sh' }] })).to.deep.equal(['mounts']);
     expect(features({ run: [{ exec: ['a'], mounts: [{ type: 'ssh' }] }] })).to.deep.equal(['mounts']);
-    expect(features({ run: [{ exec: ['a'], security: 'insecure' }] })).to.deep.equal(['mounts', 'security']);
+    expect(features({ run: [{ exec: ['a'], security: 'insecure' }] })).to.deep.equal(['security']);
     expect(features({ healthcheck: { test: 'x', startInterval: '1s' } })).to.deep.equal(['start-interval']);
   });
 });

@@ -45,7 +45,7 @@ describe('plan/plan', () => {
       '/env/E',
       '/packages/apt',
       '/run/0',
-      '/onbuild/0',
+      '/onbuild/0/run',
     ]);
     expect(new Set(origins).size).to.equal(origins.length);
   });

@@ -27,7 +27,7 @@ export function plan(
     buildArgs: [],
     platforms: [],
     features: [],
-    context: { rootfs: null, entries: [] },
+    context: { rootfs: null, folder: null, entries: [] },
     tests: [],
     secrets: [],
     publish: {

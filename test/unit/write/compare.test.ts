@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { MARK, type Artifact } from '../../../compiler/model/artifact.js';
-import { compare, isGenerated } from '../../../compiler/write/compare.js';
+import { isMarked, MARK, type Artifact } from '../../../compiler/model/artifact.js';
+import { compare } from '../../../compiler/write/compare.js';
 import { link, memory, ROOT, type Content } from '../../support/workspace.js';
 
 const artifact: Artifact = {
@@ -39,8 +39,12 @@ describe('write/compare', () => {
     }
   });
 
-  it('knows the header only in the first line', () => {
-    expect(isGenerated(`// ${MARK}images/a/image.json`)).to.equal(true);
-    expect(isGenerated(`x\n${MARK}`)).to.equal(false);
+  it('knows the header only in the first line, or the first behind directives', () => {
+    expect(isMarked(`// ${MARK}images/a/image.json`)).to.equal(true);
+    expect(isMarked(`x\n${MARK}`)).to.equal(false);
+    const directives = '# syntax=a/b:1\n# escape=`\n# check=skip=all\n';
+    expect(isMarked(`${directives}# ${MARK}x\n`)).to.equal(true);
+    expect(isMarked(`${directives}FROM a\n# ${MARK}x\n`)).to.equal(false);
+    expect(isMarked(directives)).to.equal(false);
   });
 });
