@@ -323,6 +323,76 @@ export const catalogue = {
       '"{name}" refers to "{other}", which is an environment variable and set later than the build arguments',
     help: 'Make both `args`, or both `env`.',
   },
+  'stage-twice': {
+    severity: 'error',
+    message: 'the stage "{name}" is defined twice',
+    help: 'Builders do not tell upper from lower case in names of stages. Give each its own.',
+  },
+  'stage-unknown': {
+    severity: 'error',
+    message: 'no stage is called "{name}"{suggestion}',
+    help: 'Stages before this one: {known}. An image is named by {"image": …}.',
+  },
+  'stage-order': {
+    severity: 'error',
+    message: 'the stage "{name}" is {when}',
+    help: 'A stage sees only those before it. Move it up in `stages`.',
+  },
+  'stage-as-image': {
+    severity: 'error',
+    message: '"{name}" is the name of a stage, and is written as an image',
+    help: 'Write {form}. If the image is meant, give the stage another name: builders would take the stage.',
+  },
+  'stage-unused': {
+    severity: 'warning',
+    message: 'nothing of the stage "{name}" gets into the image',
+    help: 'BuildKit leaves it out. Remove it, or copy something from it.',
+  },
+  'steps-and-fields': {
+    severity: 'error',
+    message: '`{field}` and `steps` stand beside each other',
+    help: 'Make it a step. `steps` replaces shell, packages, run, workdir, rootfs, files, copy, runAfterFiles, volumes and user.',
+  },
+  'step-rootfs': {
+    severity: 'error',
+    message: '{reason}',
+    help: 'The rootfs and the inline files are one archive, added once to the image itself: a step `rootfs`, a step `files`, or both with nothing between. An earlier stage takes files by `copy`.',
+  },
+  'copy-from-variable': {
+    severity: 'error',
+    message: 'builders expand no variable in `from` of a copy or a mount',
+    help: 'Make it a stage: {"name": "tools", "from": "{value}"}, and take from that.',
+  },
+  'copy-to-folder': {
+    severity: 'warning',
+    message: 'several sources go to "{path}", which does not end with "/"',
+    help: 'End it with "/": it is a folder, and some builders refuse it otherwise.',
+  },
+  'global-argument-unknown': {
+    severity: 'error',
+    message: '`from` refers to "{name}", which is not among `globalArgs`{suggestion}',
+    help: 'State it in `globalArgs`: what a stage states in `args` and `env` comes after its FROM. Builders know BUILDPLATFORM, TARGETPLATFORM and their parts by themselves.',
+  },
+  'variable-early': {
+    severity: 'warning',
+    message: '"{name}" is used here, but it is set later',
+    help: 'Here it has the value of the base image, or none. Move the step that sets it up.',
+  },
+  'variable-scope': {
+    severity: 'warning',
+    message: '"{name}" is a global argument, which this stage does not take',
+    help: 'Add "{name}": null to the `args` of the stage.',
+  },
+  'variable-unknown': {
+    severity: 'warning',
+    message: '"{name}" is set nowhere, so it is empty{suggestion}',
+    help: 'An image from scratch brings no variables. State it in `args` or `env`.',
+  },
+  'comment-unplaced': {
+    severity: 'warning',
+    message: 'there is no `{field}` here for this comment to stand above',
+    help: 'Remove it, or correct its key.',
+  },
   'argument-twice': {
     severity: 'error',
     message: '"{name}" gets its value from "{other}" in another place of this spec',

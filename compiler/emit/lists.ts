@@ -27,9 +27,9 @@ function contextLines(entry: ContextEntry): string[] {
 
 /** Words, of which the last is the rest of the line. What makes the plan lets no control character in. */
 function dataLine(...words: readonly string[]): string {
-  const written = words.join(' ');
-  if (/[\0-\x1f\x7f]/u.test(written)) throw new Error(`a control character in ${JSON.stringify(written)}`);
-  return written;
+  const joined = words.join(' ');
+  if (/[\0-\x1f\x7f]/u.test(joined)) throw new Error(`a control character in ${JSON.stringify(joined)}`);
+  return joined;
 }
 
 /** `|` before each line; `>` before a last one that has no line break. */

@@ -1,5 +1,5 @@
 import type { Pointer } from '../model/plan.js';
-import { problem, type Problem } from '../model/problem.js';
+import { unquotable, type Problem } from '../model/problem.js';
 import { isProblem, type Quoted } from '../quote/index.js';
 
 /** Takes the results of the quoting module: text goes on, and what can't be said is kept with its place. */
@@ -15,11 +15,6 @@ export class Sayer {
 
   /** Notes a problem in the words of the quoting module. */
   unquotable(sentence: string, pointer: Pointer): void {
-    // Its sentences end with a full stop, messages of the catalogue don't; what follows the first is advice.
-    const [, reason = sentence, advice = ''] = /^(.*?[^.])\.(?:\s+(.*))?$/su.exec(sentence) ?? [];
-    const plain = reason.charAt(0).toLowerCase() + reason.slice(1);
-    this.problems.push(
-      problem('unquotable', pointer, { reason: plain, advice: advice || 'Write it in another way.' }),
-    );
+    this.problems.push(unquotable(sentence, pointer));
   }
 }

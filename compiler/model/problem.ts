@@ -23,3 +23,11 @@ export function problem<C extends Code>(
 ): Problem {
   return { code, parameters, pointer, onKey };
 }
+
+/** What the quoting module says about a value, as a problem. */
+export function unquotable(sentence: string, pointer: Pointer): Problem {
+  // Its sentences end with a full stop, messages of the catalogue don't; what follows the first is advice.
+  const [, reason = sentence, advice = ''] = /^(.*?[^.])\.(?:\s+(.*))?$/su.exec(sentence) ?? [];
+  const plain = reason.charAt(0).toLowerCase() + reason.slice(1);
+  return problem('unquotable', pointer, { reason: plain, advice: advice || 'Write it in another way.' });
+}

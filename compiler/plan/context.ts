@@ -2,15 +2,18 @@ import { posix } from 'node:path';
 import type { ResolvedImage } from '../model/image.js';
 import type { ContextEntry, ContextPlan, Pointer } from '../model/plan.js';
 import { at } from '../model/pointer.js';
+import { unquotable } from '../model/problem.js';
 import type { FileSpec } from '../model/spec.js';
-import { filesOf, rootfsOf, runsOf, stagesOf } from '../model/stages.js';
+import { filesOf, placed, rootfsOf, runsOf, stagesOf } from '../model/stages.js';
 import { contentOf } from '../model/text.js';
+import { ignoreEntry } from './ignore.js';
 import { shipped } from './shipped.js';
+import type { Say } from './variables.js';
 
 type Placed = Extract<ContextEntry, { readonly path: string }>;
 
 /** What Prepare puts into the build context beside the Dockerfile. Entries are sorted by path: key order means nothing. */
-export function contextOf(image: ResolvedImage): ContextPlan {
+export function contextOf(image: ResolvedImage, say: Say): ContextPlan {
   const { spec, source } = image;
   const { value, pointer } = filesOf(spec);
   const files = Object.entries(value).map(([path, file]) => entryOf(path, file, at(pointer, path)));
@@ -29,8 +32,19 @@ export function contextOf(image: ResolvedImage): ContextPlan {
   return {
     rootfs: rootfsOf(spec)?.value.replace(/\/$/u, '') ?? null,
     folder: copies.length === 0 ? null : posix.join(source, spec.context?.dir ?? '.').replace(/\/$/u, ''),
-    entries: [...entries, ...copies],
+    entries: [...entries, ...copies, ...(copies.length === 0 ? [] : ignored(image, say))],
   };
+}
+
+/** In the order of the spec: the last pattern that matches a path decides. */
+function ignored({ spec }: ResolvedImage, say: Say): ContextEntry[] {
+  return placed(spec.context?.ignore, '/context/ignore').flatMap(({ value, pointer }) => {
+    const entry = ignoreEntry(value, pointer);
+    if (entry === null) return [];
+    if (!('problem' in entry)) return [entry];
+    say(unquotable(entry.problem, pointer));
+    return [];
+  });
 }
 
 function entryOf(path: string, file: FileSpec, origin: Pointer): Placed {

@@ -1,6 +1,6 @@
 import type { Instruction, InstructionBody } from '../model/instruction.js';
-import type { ResolvedImage } from '../model/image.js';
 import type { BuilderName, DirectivesPlan, Feature } from '../model/plan.js';
+import type { ImageSpec } from '../model/spec.js';
 
 /** Docker's own name for the newest frontend of the stable syntax. */
 const FRONTEND = 'docker/dockerfile:1';
@@ -25,12 +25,12 @@ const BEYOND: readonly Feature[] = [
 
 /** Parser directives. A frontend is asked for where an instruction needs it; "none" takes the engine's own. */
 export function directivesOf(
-  { spec, settings }: ResolvedImage,
+  spec: ImageSpec,
   builder: BuilderName,
   features: readonly Feature[],
   instructions: readonly Instruction[],
 ): DirectivesPlan {
-  const { syntax, escape = '\\', check = null } = { ...settings.defaults?.directives, ...spec.directives };
+  const { syntax, escape = '\\', check = null } = spec.directives ?? {};
   const asked =
     builder === 'docker' &&
     (BEYOND.some((feature) => features.includes(feature)) || instructions.some(({ body }) => isNewer(body)));

@@ -9,6 +9,7 @@ import { directivesOf, needsOf } from './directives.js';
 import { featuresOf } from './features.js';
 import { pipelineOf } from './pipeline.js';
 import { publishOf } from './publish.js';
+import { checkScopes } from './scope.js';
 import { secretsOf } from './secrets.js';
 import { globalArguments, stageInstructions } from './stage.js';
 import { testsOf } from './tests.js';
@@ -37,16 +38,20 @@ export function plan(
       stageInstructions(stage, stage.pointer === '' ? image.labels : (stage.fields.labels ?? {}), image, say),
     ),
   ];
+  // What is told already as an order of arguments is not told again.
+  checkScopes(instructions, (found) => {
+    if (!problems.some(({ pointer }) => pointer === found.pointer)) say(found);
+  });
   const platforms = spec.platforms ?? [];
   const used = featuresOf(instructions, platforms);
-  const directives = directivesOf(image, builder, used, instructions);
+  const directives = directivesOf(spec, builder, used, instructions);
   const common = {
     instructions,
     features: needsOf(used, directives, builder),
     platforms,
     builder,
     directives,
-    context: contextOf(image),
+    context: contextOf(image, say),
     buildArgs: buildArgsOf(spec, say),
     publish: publishOf(image),
     secrets: secretsOf(spec),

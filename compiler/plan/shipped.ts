@@ -2,6 +2,7 @@ import type { ContextEntry } from '../model/plan.js';
 import { at } from '../model/pointer.js';
 import type { ImageSpec } from '../model/spec.js';
 import { copiesOf, runsOf, stagesOf } from '../model/stages.js';
+import { shippedPath } from './shipped-path.js';
 
 /** A source that `add` fetches from elsewhere. */
 const REMOTE = /^(https?|git|ssh|ftp|s3):\/\/|^git@|\.git(#.*)?$/u;
@@ -19,7 +20,7 @@ export function shipped(spec: ImageSpec): ContextEntry[] {
       const sources = item[verb] ?? [];
       for (const [index, source] of (typeof sources === 'string' ? [sources] : sources).entries()) {
         if (typeof source !== 'string' || (verb === 'add' && REMOTE.test(source))) continue;
-        const path = plainParent(source);
+        const path = shippedPath(source);
         const place = at(pointer, verb);
         if (!found.has(path)) found.set(path, typeof sources === 'string' ? place : at(place, index));
       }
@@ -27,24 +28,13 @@ export function shipped(spec: ImageSpec): ContextEntry[] {
     for (const { value: item, pointer } of runsOf(stage))
       for (const [index, mount] of ((typeof item === 'object' && item.mounts) || []).entries()) {
         if (mount.type !== 'bind' || mount.from !== undefined) continue;
-        const path = plainParent(mount.source ?? '.');
+        const path = shippedPath(mount.source ?? '.');
         if (!found.has(path)) found.set(path, at(pointer, 'mounts', index));
       }
   }
   const paths = [...found.keys()].sort();
   const outer = paths.filter((path) => !paths.some((other) => contains(other, path)));
   return outer.map((path) => ({ type: 'copy', path, origin: found.get(path) ?? '' }));
-}
-
-/** `src/*.go` is shipped as `src`. A leading `/` means the context's root, as in Docker. */
-function plainParent(source: string): string {
-  const parts: string[] = [];
-  for (const part of source.split('/')) {
-    if (/[*?[\]\\$]/u.test(part)) break;
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return parts.join('/') || '.';
 }
 
 function contains(folder: string, path: string): boolean {

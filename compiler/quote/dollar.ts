@@ -35,6 +35,14 @@ export function variablesOf(value: string): string[] {
   return [...new Set(scan.pieces.flatMap((piece) => ('names' in piece ? piece.names : [])))];
 }
 
+/** Those whose value is wanted as it is: of `${X:-word}` and `${X:+word}` the writer knows that X may not be set. */
+export function neededVariables(value: string): string[] {
+  const scan = scanDollar(value);
+  if (isProblem(scan)) return [];
+  const plain = scan.pieces.filter((piece) => 'variable' in piece && !/^\$\{\w+:?[-+]/u.test(piece.variable));
+  return [...new Set(plain.flatMap((piece) => ('names' in piece ? piece.names.slice(0, 1) : [])))];
+}
+
 interface Reader {
   readonly value: string;
   readonly escape: Escape;

@@ -1,18 +1,20 @@
 import { problem } from '../../model/problem.js';
 import { at } from '../../model/pointer.js';
+import { filesOf } from '../../model/stages.js';
 import type { Rule } from '../rule.js';
 import { isClean } from './paths.js';
 
 /** An entry of `files` is one thing, at a clean path, and fits to the rootfs and to its neighbours. */
 export const files: Rule = function* ({ spec, facts }) {
-  const entries = Object.entries(spec.files ?? {});
+  const { value, pointer: top } = filesOf(spec);
+  const entries = Object.entries(value);
   const rootfs = new Map(facts.rootfs?.entries.map((entry) => [`/${entry.path}`, entry.kind]));
   const plain = new Set([
     ...entries.filter(([, file]) => file.content !== undefined).map(([path]) => path),
     ...[...rootfs].filter(([, kind]) => kind !== 'directory').map(([path]) => path),
   ]);
   for (const [path, file] of entries) {
-    const pointer = at('/files', path);
+    const pointer = at(top, path);
     if (!isClean(path)) {
       yield problem('path-unclean', pointer, { path }, true);
       continue;

@@ -1,15 +1,13 @@
 import { problem } from '../../model/problem.js';
 import { at } from '../../model/pointer.js';
 import type { Rule } from '../rule.js';
+import { valuesOf } from '../values.js';
 
 /** A port lies between 1 and 65535, and a range rises. */
 export const ports: Rule = function* ({ spec }) {
-  for (const [index, port] of (spec.expose ?? []).entries())
-    if (!isPort(port)) yield problem('port-range', at('/expose', index), { value: port });
-  for (const [index, item] of (spec.onbuild ?? []).entries())
-    for (const [position, port] of (item.expose ?? []).entries())
-      if (!isPort(port))
-        yield problem('port-range', at('/onbuild', index, 'expose', position), { value: port });
+  for (const { value, pointer } of valuesOf(spec, 'expose', 'expose'))
+    for (const [index, port] of value.entries())
+      if (!isPort(port)) yield problem('port-range', at(pointer, index), { value: port });
 };
 
 function isPort(value: string | number): boolean {

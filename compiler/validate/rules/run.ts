@@ -3,15 +3,29 @@ import type { Pointer } from '../../model/plan.js';
 import { problem, type Problem } from '../../model/problem.js';
 import { at } from '../../model/pointer.js';
 import type { Mount, RunItem } from '../../model/spec.js';
+import { onbuildsOf, runsOf, stagesOf } from '../../model/stages.js';
 import type { Rule } from '../rule.js';
 import { didYouMean } from '../../diagnostics/suggest.js';
 import { pathProblem } from './paths.js';
 
 /** What a run item says beside its command fits to its form, and what it names is there. */
 export const run: Rule = function* (image) {
-  for (const field of ['run', 'runAfterFiles'] as const)
-    for (const [index, item] of (image.spec[field] ?? []).entries())
-      yield* checkItem(image, item, at('', field, index));
+  for (const stage of stagesOf(image.spec)) {
+    for (const { value, pointer } of runsOf(stage)) yield* checkItem(image, value, pointer);
+    for (const { value, pointer } of onbuildsOf(stage)) {
+      const { run: item } = value;
+      if (item === undefined) continue;
+      const place = at(pointer, 'run');
+      if (typeof item === 'object' && item.scriptFile !== undefined)
+        yield problem(
+          'option-needs',
+          at(place, 'scriptFile'),
+          { option: 'scriptFile', needs: 'a `run` of this build: another one has not its file' },
+          true,
+        );
+      else yield* checkItem(image, item, place);
+    }
+  }
 };
 
 function* checkItem(image: ResolvedImage, item: RunItem, pointer: Pointer): Iterable<Problem> {
@@ -33,6 +47,8 @@ function* checkItem(image: ResolvedImage, item: RunItem, pointer: Pointer): Iter
       { option: 'interpreter', needs: '`script` or `scriptFile`' },
       true,
     );
+  if (item.heredocs !== undefined && item.lines === undefined)
+    yield problem('option-needs', at(pointer, 'heredocs'), { option: 'heredocs', needs: '`lines`' }, true);
   if (item.security === 'insecure' && image.pipeline.builder === 'buildah')
     yield problem('builder-feature', at(pointer, 'security'), {
       builder: 'buildah',

@@ -41,7 +41,7 @@ function structureOf(path: string, image: CompiledSpec): string {
 }
 
 /** Puts strings into every field. Gives what is neither a located problem nor comes out as a value. */
-export function hostileFields(texts: (index: number) => readonly string[]): {
+export function hostileFields(texts: (index: number, path: string) => readonly string[]): {
   wrong: string[];
   values: number;
 } {
@@ -52,7 +52,7 @@ export function hostileFields(texts: (index: number) => readonly string[]): {
     // The structure must be that of the same field with a harmless text, where there is one.
     const harmless = compileSpec(put('abc'));
     const structure = structureOf(path, harmless);
-    for (const text of texts(index)) {
+    for (const text of texts(index, path)) {
       const result = compileSpec(put(text));
       const label = `${path} ${JSON.stringify(text.slice(0, 80))}`;
       for (const { location, message, help, code } of result.diagnostics)

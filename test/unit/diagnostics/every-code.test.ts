@@ -21,6 +21,11 @@ interface Case {
 
 const run = (item: object): object => ({ run: [item] });
 const mount = (options: object): object => run({ exec: ['a'], mounts: [options] });
+/** Stages, of which the image copies from each. */
+const stages = (...list: { readonly name: string; readonly from?: object }[]): object => ({
+  stages: list.map((stage) => ({ from: 'debian:12', ...stage })),
+  copy: list.map(({ name }) => ({ copy: '/a', to: '/a', from: name })),
+});
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 const letters = (count: number): string[] => Array.from({ length: count }, (_, index) => `v${index}`);
 
@@ -150,6 +155,26 @@ const CASES: Readonly<Record<Code, Case>> = {
   'cron-syntax': { at: 'image.json:6:15', spec: { pipeline: { triggers: { cron: 'x' } } } },
   'variable-ring': { at: 'image.json:5:10', spec: { env: { A: '$B', B: '$A' } } },
   'argument-order': { at: 'image.json:5:10', spec: { args: { A: '$B' }, env: { B: '' } } },
+  'stage-twice': { at: 'image.json:11:15', spec: stages({ name: 'a' }, { name: 'A' }) },
+  'stage-unknown': { at: 'image.json:4:14', spec: { from: { stage: 'a' } } },
+  'stage-order': { at: 'image.json:7:18', spec: stages({ name: 'a', from: { stage: 'b' } }, { name: 'b' }) },
+  'stage-as-image': { at: 'image.json:3:11', spec: { ...stages({ name: 'a' }), from: 'a' } },
+  'stage-unused': { at: 'image.json:6:15', spec: { stages: [{ name: 'a', from: 'b' }] } },
+  'steps-and-fields': { at: 'image.json:4:3', spec: { user: 'a', steps: [{ user: 'b' }] } },
+  'step-rootfs': {
+    at: 'image.json:13:7',
+    spec: { steps: [{ files: { '/a': { content: '' } } }, { files: {} }] },
+  },
+  'copy-from-variable': {
+    at: 'image.json:9:18',
+    spec: { copy: [{ copy: 'a', to: '/a', from: { image: '$A' } }] },
+  },
+  'copy-to-folder': { at: 'image.json:10:13', spec: { copy: [{ copy: ['a', 'b'], to: '/a' }] } },
+  'global-argument-unknown': { at: 'image.json:3:11', spec: { from: 'debian:$V' } },
+  'variable-early': { at: 'image.json:6:18', spec: { steps: [{ workdir: '$A' }, { env: { A: 'a' } }] } },
+  'variable-scope': { at: 'image.json:7:14', spec: { globalArgs: { A: 'a' }, workdir: '$A' } },
+  'variable-unknown': { at: 'image.json:4:14', spec: { from: 'scratch', workdir: '$A' } },
+  'comment-unplaced': { at: 'image.json:5:5', spec: { comments: { user: 'a' } } },
   'argument-twice': {
     at: 'image.json:13:22',
     spec: { args: { A: { fromEnv: 'X' } }, steps: [{ arg: { A: { fromEnv: 'Y' } } }] },

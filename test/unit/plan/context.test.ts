@@ -16,7 +16,7 @@ describe('plan/context', () => {
       run: [{ scriptFile: 'x.sh' }, { scriptFile: 'x.sh' }],
       runAfterFiles: [{ scriptFile: 'a.sh' }, 'true'],
     });
-    const { rootfs, entries } = contextOf(image);
+    const { rootfs, entries } = contextOf(image, () => {});
     expect(rootfs).to.equal('rootfs');
     expect(entries).to.deep.equal([
       { type: 'dir', path: '/a', mode: '0755', owner: '1:2', origin: '/files/~1a' },
@@ -31,7 +31,7 @@ describe('plan/context', () => {
 
   it('modes have four digits', () => {
     const mode = (text: string): unknown =>
-      contextOf(resolved({ files: { '/a': { content: '', mode: text } } })).entries.map((entry) =>
+      contextOf(resolved({ files: { '/a': { content: '', mode: text } } }), () => {}).entries.map((entry) =>
         entry.type === 'file' ? entry.mode : null,
       )[0];
     expect(['644', '0644', '1777', '01777', '04755', '000'].map(mode)).to.deep.equal([

@@ -12,8 +12,8 @@ describe('validate/rules/base-reference', () => {
       expect(check(from), JSON.stringify(from)).to.deep.equal([]);
   });
 
-  it('refuses what is none: also variables, blanks and other platforms of syntax', () => {
-    for (const from of ['Debian', '$BASE', 'debian 12', 'debian:12 AS x', { image: 'a b' }])
+  it('refuses what is none: also blanks and other words of the instruction', () => {
+    for (const from of ['Debian', '$$BASE', 'a$', 'debian 12', 'debian:12 AS x', { image: 'a b' }])
       expect(check(from), JSON.stringify(from)).to.include('base-reference');
   });
 
