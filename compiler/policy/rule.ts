@@ -25,7 +25,8 @@ export interface About {
   readonly why: string;
   /** How to keep it: whole sentences. */
   readonly fix: string;
-  /** What cooperage.json says in the examples below; null for what its schema has as first example. */
+  /** Fields of a spec that break it, where cooperage.json says what the rule's schema has as its first example. */
   readonly bad: Readonly<Record<string, unknown>>;
+  /** Fields of a spec that keep it. */
   readonly good: Readonly<Record<string, unknown>>;
 }

@@ -30,16 +30,7 @@ export function knownSecret(text: string): string | null {
   return FORMS.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
 
-const WORDS = new Set([
-  'PASSWORD',
-  'PASSWD',
-  'PASSPHRASE',
-  'SECRET',
-  'TOKEN',
-  'APIKEY',
-  'CREDENTIAL',
-  'CREDENTIALS',
-]);
+const WORD = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|APIKEY|CREDENTIALS?)$/;
 const PAIRS = /^(?:(?:API|ACCESS|SECRET|PRIVATE|ENCRYPTION|SIGNING|MASTER|ACCOUNT|AUTH) KEY|\w+ PWD)$/;
 
 /** True for the name of a secret: DB_PASSWORD, npmAuthToken, api-key. Not for PASSWORD_FILE or TOKEN_TTL. */
@@ -50,7 +41,7 @@ export function isSecretName(name: string): boolean {
     .toUpperCase()
     .split(/[^A-Z0-9]+/)
     .filter((word) => word !== '');
-  return WORDS.has(words.at(-1) ?? '') || PAIRS.test(words.slice(-2).join(' '));
+  return WORD.test(words.at(-1) ?? '') || PAIRS.test(words.slice(-2).join(' '));
 }
 
 /**

@@ -47,7 +47,8 @@ export function policyProblems(policy: PolicySettings | undefined): Problem[] {
 
 function reasonAgainst(pattern: string): string | null {
   try {
-    return new RegExp(pattern, 'u') && null;
+    RegExp(pattern, 'u');
+    return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -41,6 +41,8 @@ interface Reader {
   heredocs: Heredoc[];
 }
 
+/** What ends a word. Other blanks than these are characters to a shell. */
+const BREAK = /[ \t\n\r\f\v;&|<>()]/;
 /** Nobody nests as deep; the rest of such a text is not read. */
 const DEEPEST = 100;
 
@@ -66,7 +68,7 @@ function list(reader: Reader, closer: ')' | '}' | null): List {
       break;
     }
     if (character === '\n') newline(reader);
-    else if (/[\s;&|)]/.test(character)) reader.at += 1;
+    else if (BREAK.test(character) && !/[<>(]/.test(character)) reader.at += 1;
     else if (character === '#') toLineEnd(reader);
     else pipelines.push(pipeline(reader));
   }
@@ -104,7 +106,10 @@ function element(reader: Reader): Element {
     const character = reader.text[reader.at] ?? '\n';
     if (/[\n;&|()]/.test(character)) break;
     if (character === '#') toLineEnd(reader);
-    else if (!redirection(reader, stdin, heredocs)) words.push(word(reader));
+    else if (redirection(reader, stdin, heredocs)) continue;
+    // What follows the parentheses of a function is its body.
+    else if (opener !== undefined) break;
+    else words.push(word(reader));
   }
   return { words, inner, stdin, heredocs };
 }
@@ -172,7 +177,7 @@ function word(reader: Reader): Word {
       read.processes.push(list(reader, ')'));
       // So that a word is more than nothing.
       read.text += '<()';
-    } else if (/[\s;&|<>()]/.test(character)) {
+    } else if (BREAK.test(character)) {
       if (at === start && /[<>]/.test(character)) reader.at += 1;
       break;
     } else if (character === "'") {

@@ -78,7 +78,17 @@ describe('policy/rules/base-registry', () => {
 
   it('images of this workspace are allowed', () => {
     const parents = new Map([
-      ['base', { dir: 'images/base', repository: 'other.test/team/base', tags: ['1'], job: 'base' }],
+      [
+        'base',
+        {
+          dir: 'images/base',
+          variant: null,
+          name: 'base',
+          repository: 'other.test/team/base',
+          tags: ['1'],
+          job: 'base',
+        },
+      ],
     ]);
     const image = { from: 'other.test/team/base:1' };
     expect(findings(policy('r.test'), image, { image: { parents } })).to.deep.equal([]);
