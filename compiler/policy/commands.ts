@@ -38,7 +38,12 @@ function textOf({ body, flags }: Run, facts: SourceFacts): Omit<RunText, 'origin
       return shell(body.commands.join('\n'));
     case 'lines':
       // One command to the shell: Docker takes comments out, and joins what is left.
-      return shell(body.lines.filter((line) => !/^\s*#/.test(line)).join(' '));
+      return shell(
+        [
+          body.lines.filter((line) => !/^\s*#/.test(line)).join(' '),
+          ...body.heredocs.flatMap(({ name, lines }) => [...lines, name]),
+        ].join('\n'),
+      );
     case 'script':
       return script(body.lines.join('\n'), body.interpreter ?? shebang(body.lines[0]) ?? 'sh');
     case 'scriptFile': {

@@ -5,7 +5,7 @@ import type { Instruction } from '../model/instruction.js';
 import type { BuildPlan, Pointer } from '../model/plan.js';
 import { segmentsOf } from '../model/pointer.js';
 import { expand, type Lookup } from './expand.js';
-import { globalArgs, sameName, stagesOf } from './stages.js';
+import { globalArgs, sameName, planStages } from './stages.js';
 
 export interface ExternalImage {
   /** As the spec writes it. */
@@ -22,7 +22,7 @@ export interface ExternalImage {
 export function externalImages(image: ResolvedImage, plan: BuildPlan): ExternalImage[] {
   const lookup = globalArgs(plan);
   const own = new Set([...image.parents.values()].map(({ repository }) => fullName(repository)));
-  const named = stagesOf(plan).flatMap((stage) => stage.from.as ?? []);
+  const named = planStages(plan).flatMap((stage) => stage.from.as ?? []);
   const found = plan.instructions.flatMap((instruction) => [...imagesOf(instruction, image, named, lookup)]);
   return found
     .map(({ written, digest, origin }) => {
@@ -72,7 +72,7 @@ function isContext(item: unknown, name: string): boolean {
 }
 
 /** What stands at a pointer; undefined for nothing. */
-export function valueAt(value: unknown, pointer: Pointer): unknown {
+function valueAt(value: unknown, pointer: Pointer): unknown {
   return segmentsOf(pointer).reduce<unknown>(
     (node, key) =>
       node !== null && typeof node === 'object' && Object.hasOwn(node, key)

@@ -1,7 +1,8 @@
 /** What package managers are told to install. */
 
 import type { PackageManager } from '../model/plan.js';
-import { commandIn, elementsOf } from './shell/commands.js';
+import { commandIn } from './shell/commands.js';
+import { elementsOf } from './shell/elements.js';
 import type { List } from './shell/parse.js';
 
 interface Manager {

@@ -15,7 +15,7 @@ export interface Stage {
 }
 
 /** All stages in order. The ARGs before the first FROM belong to none. */
-export function stagesOf({ instructions }: BuildPlan): Stage[] {
+export function planStages({ instructions }: BuildPlan): Stage[] {
   const starts = instructions.flatMap(({ body }, index) => (body.verb === 'FROM' ? [index] : []));
   const stages: Stage[] = [];
   for (const [position, start] of starts.entries()) {
@@ -41,7 +41,7 @@ export interface Scoped {
 /** The instructions that give the image its metadata: of the last stage, after those of the stages below it. */
 export function* finalInstructions(plan: BuildPlan): Generator<Scoped> {
   const chain: Stage[] = [];
-  for (let stage = stagesOf(plan).at(-1) ?? null; stage; stage = stage.base) chain.unshift(stage);
+  for (let stage = planStages(plan).at(-1) ?? null; stage; stage = stage.base) chain.unshift(stage);
   const globals = globalArgs(plan);
   const fromOutside = new Set(plan.buildArgs.map(({ name }) => name));
   const env = new Map<string, string | null>();

@@ -117,8 +117,9 @@ interface NamedFile {
 function* pathsIn({ image, plan }: Subject): Generator<NamedFile> {
   for (const { path, kind } of image.facts.rootfs?.entries ?? [])
     if (kind !== 'directory') yield { path: `/${path}`, origin: '/rootfs', where: `in the rootfs, /${path}` };
-  for (const { type, path, origin } of plan.context.entries)
-    if (type === 'file') yield { path, origin, where: `the file ${path}` };
+  for (const entry of plan.context.entries)
+    if (entry.type === 'file')
+      yield { path: entry.path, origin: entry.origin, where: `the file ${entry.path}` };
   for (const { body } of plan.instructions) {
     const copied = body.verb === 'ONBUILD' ? body.instruction : body;
     if (copied.verb !== 'ADD' && copied.verb !== 'COPY') continue;

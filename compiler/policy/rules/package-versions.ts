@@ -2,8 +2,8 @@ import { problem } from '../../model/problem.js';
 import { at, segmentsOf } from '../../model/pointer.js';
 import type { PackageManager, Pointer } from '../../model/plan.js';
 import type { Packages } from '../../model/spec.js';
+import { stagesOf, stepsOf } from '../../model/stages.js';
 import { runTexts } from '../commands.js';
-import { valueAt } from '../images.js';
 import { installedBy, isPinned } from '../packages.js';
 import type { About, Rule, Subject } from '../rule.js';
 
@@ -22,14 +22,10 @@ export const packageVersions: Rule<'package-versions'> = function* (subject, { m
 
 /** `packages` of the image, of its stages and of the steps of both. */
 function* statedIn({ image: { spec } }: Subject): Generator<Installed> {
-  const bodies = [spec, ...(spec.stages ?? [])].map((body, index) => ({
-    body,
-    pointer: index === 0 ? '' : at('/stages', index - 1),
-  }));
-  for (const { body, pointer } of bodies) {
-    yield* fromField(body.packages, at(pointer, 'packages'));
-    for (const [index, step] of (body.steps ?? []).entries())
-      yield* fromField(step.packages, at(pointer, 'steps', index, 'packages'));
+  for (const stage of stagesOf(spec)) {
+    yield* fromField(stage.fields.packages, at(stage.pointer, 'packages'));
+    for (const { value, pointer } of stepsOf(stage))
+      yield* fromField(value.packages, at(pointer, 'packages'));
   }
 }
 
@@ -41,8 +37,7 @@ function* fromField(packages: Packages | undefined, pointer: Pointer): Generator
 /** RUN lines; those that `packages` itself became are left out. */
 function* runIn({ image, plan }: Subject): Generator<Installed> {
   for (const { commands, origin } of runTexts(plan, image.facts)) {
-    const item = valueAt(image.spec, origin) as { packages?: unknown } | undefined;
-    if (!commands || item?.packages !== undefined || segmentsOf(origin).includes('packages')) continue;
+    if (!commands || segmentsOf(origin).at(-2) === 'packages') continue;
     for (const installed of installedBy(commands)) yield { ...installed, origin };
   }
 }

@@ -1,6 +1,6 @@
 /** Commands as they run: without the words around them that only say how. */
 
-import type { Element, List, Word } from './parse.js';
+import type { Element, Word } from './parse.js';
 
 export interface Command {
   /** The program's name, without its folder; '' for none. */
@@ -37,16 +37,6 @@ export function commandIn({ words }: Element): Command {
     at += runner.words;
   }
   return { name: baseName(text()), args: words.slice(at + 1) };
-}
-
-/** Every element, those in groups and substitutions too. */
-export function* elementsOf(list: List): Generator<Element> {
-  for (const element of list.flat()) {
-    yield element;
-    yield* elementsOf(element.inner);
-    for (const { substitutions, processes } of [...element.words, ...element.stdin])
-      for (const inner of [...substitutions, ...processes]) yield* elementsOf(inner);
-  }
 }
 
 function isAssignment(text: string): boolean {

@@ -1,16 +1,14 @@
 /** Finds a shell text that runs what it fetches. */
 
 import { commandIn } from './commands.js';
-import { inlineText, isInterpreter, isShell, runsStdin } from './interpreters.js';
-import { parseShell, type Element, type List, type Word } from './parse.js';
+import { listsIn, substitutedIn, textsIn } from './elements.js';
+import { inlineText, isInterpreter, runsStdin } from './interpreters.js';
+import type { Element, List } from './parse.js';
 
 export interface FetchedAndRun {
   readonly downloader: string;
   readonly interpreter: string;
 }
-
-/** A text in a text in a text: deeper than anybody writes. */
-const DEEPEST = 5;
 
 /** The first download that goes straight to an interpreter; null for none. */
 export function fetchedAndRun(list: List, depth = 0): FetchedAndRun | null {
@@ -28,18 +26,14 @@ export function fetchedAndRun(list: List, depth = 0): FetchedAndRun | null {
 }
 
 function within(element: Element, depth: number): FetchedAndRun | null {
-  const { words, stdin, heredocs, inner } = element;
   const direct = runsDownload(element);
   if (direct) return direct;
-  for (const list of [inner, ...[...words, ...stdin].flatMap(listsOf)]) {
+  for (const list of listsIn(element)) {
     const found = fetchedAndRun(list, depth);
     if (found) return found;
   }
-  const command = commandIn(element);
-  if (depth >= DEEPEST || !isShell(command.name)) return null;
-  const texts = [...(runsStdin(command) ? heredocs : []), inlineText(command)?.text];
-  for (const text of texts) {
-    const found = text === undefined ? null : fetchedAndRun(parseShell(text), depth + 1);
+  for (const list of textsIn(element, depth)) {
+    const found = fetchedAndRun(list, depth + 1);
     if (found) return found;
   }
   return null;
@@ -54,14 +48,10 @@ function runsDownload(element: Element): FetchedAndRun | null {
   const lists = [
     ...(sources || isInterpreter(name) ? args.flatMap(({ processes }) => processes) : []),
     ...[inline ?? []].flat().flatMap(({ substitutions }) => substitutions),
-    ...(runsStdin(command) ? element.stdin.flatMap(listsOf) : []),
+    ...(runsStdin(command) ? element.stdin.flatMap(substitutedIn) : []),
   ];
   const downloader = lists.map(downloaderOf).find((found) => found !== null);
   return downloader === undefined ? null : { downloader, interpreter: sources ? 'the shell' : name };
-}
-
-function listsOf({ substitutions, processes }: Word): List[] {
-  return [...substitutions, ...processes];
 }
 
 function interpreterOfStdin(element: Element): string | null {
@@ -78,7 +68,7 @@ function interpreterOfStdin(element: Element): string | null {
 function downloaderIn(element: Element): string | null {
   const { name } = commandIn(element);
   if (name === 'curl' || name === 'wget') return name;
-  const passed = /^(?:echo|printf|cat)$/.test(name) ? element.words.flatMap(listsOf) : [];
+  const passed = /^(?:echo|printf|cat)$/.test(name) ? element.words.flatMap(substitutedIn) : [];
   return [element.inner, ...passed].map(downloaderOf).find((found) => found !== null) ?? null;
 }
 

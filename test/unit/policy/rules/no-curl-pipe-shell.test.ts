@@ -42,7 +42,7 @@ describe('policy/rules/no-curl-pipe-shell', () => {
 
   it('behind ONBUILD', () => {
     expect(findings(on, { onbuild: [{ run: PIPE }] })).to.deep.equal([
-      '/onbuild/0: what curl fetches goes straight to sh',
+      '/onbuild/0/run: what curl fetches goes straight to sh',
     ]);
   });
 

@@ -39,9 +39,9 @@ describe('policy/rules/package-versions', () => {
         steps: [{ packages }],
       }),
     ).to.deep.equal([
-      '/steps/0/packages/dnf/0: a (dnf)',
       '/stages/0/packages/dnf/0: a (dnf)',
       '/stages/0/steps/1/packages/dnf/0: a (dnf)',
+      '/steps/0/packages/dnf/0: a (dnf)',
     ]);
   });
 
@@ -51,6 +51,7 @@ describe('policy/rules/package-versions', () => {
       'apk add --no-cache --virtual .build-deps gcc make=4.4-r2',
       'if true; then sudo yum -y install epel; fi',
       { exec: ['zypper', '--non-interactive', 'in', 'e'] },
+      { lines: ['<<EOF'], heredocs: [{ name: 'EOF', content: ['apk add f', 'sh -c "apk add f2"'] }] },
       'apt-get remove g; echo apt-get install h; apt-get build-dep i',
     ];
     expect(names({ run })).to.deep.equal([
@@ -58,6 +59,8 @@ describe('policy/rules/package-versions', () => {
       '/run/1: gcc (apk)',
       '/run/2: epel (yum)',
       '/run/3: e (zypper)',
+      '/run/4: f (apk)',
+      '/run/4: f2 (apk)',
     ]);
   });
 

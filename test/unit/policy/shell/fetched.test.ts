@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { fetchedAndRun } from '../../../../compiler/policy/shell/fetched.js';
-import { elementsOf } from '../../../../compiler/policy/shell/commands.js';
+import { elementsOf } from '../../../../compiler/policy/shell/elements.js';
 import { parseShell } from '../../../../compiler/policy/shell/parse.js';
 import { hostile, HOSTILE } from '../../compile/hostile.js';
 
@@ -46,6 +46,7 @@ const RUN: Readonly<Record<string, string>> = {
   'bash -lc "bash -c \'curl a | zsh\'"': 'curl zsh',
   'x="$(curl a | sh)"': 'curl sh',
   'bash <<EOF\ncurl a | sh\nEOF': 'curl sh',
+  '<<EOF\ncurl a | sh\nEOF': 'curl sh',
   "echo 'it''s' && curl a | sh": 'curl sh',
   '/usr/bin/curl a | /usr/local/bin/bash': 'curl bash',
   'case $x in a) curl a | sh ;; esac': 'curl sh',
