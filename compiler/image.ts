@@ -17,6 +17,7 @@ import { rootfsOf } from './model/stages.js';
 import type { Parents } from './parents.js';
 import { place as locate, type Places } from './place.js';
 import { plan, type PlanOverrides } from './plan/plan.js';
+import { checkPolicy } from './policy/policy.js';
 import { identityOf } from './resolve/identity.js';
 import { parentWords } from './resolve/parent-words.js';
 import { resolve } from './resolve/resolve.js';
@@ -101,7 +102,13 @@ function compileVariant(
     });
     const planned = plan(image, overrides);
     const emitted = emit(planned.plan);
-    const problems = [...built.problems, ...checkRules(image), ...planned.problems, ...emitted.problems];
+    const problems = [
+      ...built.problems,
+      ...checkRules(image),
+      ...planned.problems,
+      ...checkPolicy(image, planned.plan),
+      ...emitted.problems,
+    ];
     const done = { identity, parents: built.parents, resolved: image, plan: planned.plan };
     return { image: { ...done, artifacts: emitted.artifacts }, problems, looked: inputsOf(image) };
   } catch (error) {

@@ -19,7 +19,7 @@ export { nodeFiles } from './host/node-files.js';
 export { imageGraph, type ImageGraph } from './image-graph.js';
 export { findWorkspace } from './load/workspace.js';
 export type { Artifact } from './model/artifact.js';
-export type { Diagnostic, Location, Position, Severity } from './model/diagnostic.js';
+export type { Diagnostic, Location, Position, Severity, Suppression } from './model/diagnostic.js';
 export type * from './model/instruction.js';
 export type * from './model/plan.js';
 export type * from './model/spec.js';

@@ -1,7 +1,7 @@
 /** Gives a problem its line: the one step between what a phase finds and what a person reads. */
 
 import { find, type Found, type Tree } from './compose/tree.js';
-import { diagnostic } from './diagnostics/create.js';
+import { diagnostic, visible } from './diagnostics/create.js';
 import type { Document } from './load/document.js';
 import type { Diagnostic, Related } from './model/diagnostic.js';
 import type { Origin } from './model/origin.js';
@@ -33,7 +33,7 @@ export function place(found: Problem, places: Places): Diagnostic {
   const at = (from: Origin | null): Related['location'] =>
     from && places.document(from.file).locate(from.pointer, false);
   const related: Related[] = [
-    ...readings.map(({ name, value, origin: from }) => ({
+    ...(found.confidential ? [] : readings).map(({ name, value, origin: from }) => ({
       message: `${name} is "${value}"`,
       location: at(from),
     })),
@@ -46,14 +46,26 @@ export function place(found: Problem, places: Places): Diagnostic {
     ...(places.variant === null ? [] : [{ message: `in the variant ${places.variant}`, location: null }]),
   ];
   const placed = create(found, origin, places.document);
-  return related.length === 0 ? placed : { ...placed, related };
+  const { suppression } = found;
+  return {
+    ...placed,
+    ...(related.length > 0 && { related }),
+    ...(suppression && {
+      suppression: {
+        justification: String(visible(suppression.justification)),
+        findings: suppression.findings.map((each) => place(each, places)),
+      },
+    }),
+  };
 }
 
 function create(
-  { code, parameters, onKey }: Problem,
+  { code, parameters, onKey, severity, confidential }: Problem,
   { file, pointer }: Origin,
   document: (file: string) => Document,
 ): Diagnostic {
+  const location = document(file).locate(pointer, onKey);
+  const shown = confidential ? { ...location, text: '' } : location;
   // The phase that made the problem was typed; here the code is any of them.
-  return diagnostic(code, parameters as never, document(file).locate(pointer, onKey));
+  return diagnostic(code, parameters as never, shown, severity);
 }

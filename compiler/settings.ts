@@ -5,6 +5,7 @@ import { SETTINGS_FILE } from './load/workspace.js';
 import { placeIn } from './place.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import type { WorkspaceSettings } from './model/spec.js';
+import { policyProblems } from './policy/settings.js';
 import { checkSettings } from './validate/schema.js';
 import { cronProblems } from './validate/rules/cron.js';
 
@@ -19,7 +20,10 @@ export function loadSettings(
   const problems =
     'problems' in checked
       ? checked.problems
-      : [...cronProblems(checked.settings.defaults?.pipeline?.triggers, '/defaults/pipeline/triggers')];
+      : [
+          ...cronProblems(checked.settings.defaults?.pipeline?.triggers, '/defaults/pipeline/triggers'),
+          ...policyProblems(checked.settings.policy),
+        ];
   if ('problems' in checked || problems.length > 0)
     return { settings: null, document, diagnostics: problems.map((found) => placeIn(found, document)) };
   return { settings: checked.settings, document, diagnostics: [] };

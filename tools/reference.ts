@@ -1,6 +1,7 @@
 /** The reference pages: path from the repository's root → what makes its text. */
 import { diagnosticsPage } from './reference/diagnostics.js';
 import { page } from './reference/page.js';
+import { policyPage } from './reference/policy.js';
 
 export const REFERENCE: Readonly<Record<string, () => string>> = {
   'docs/reference/image.md': () =>
@@ -19,5 +20,6 @@ export const REFERENCE: Readonly<Record<string, () => string>> = {
       intro: 'A repository with this file at its root is a workspace. Every field may be left out.',
       elsewhere: { 'image.schema.json': 'image.md' },
     }),
+  'docs/reference/policy.md': policyPage,
   'docs/reference/diagnostics.md': diagnosticsPage,
 };

@@ -96,3 +96,12 @@ export function typesOf(schema: Schema): readonly TypeName[] {
   if (schema.type === undefined) return [];
   return typeof schema.type === 'string' ? [schema.type] : schema.type;
 }
+
+/** The words of a pattern such as `^any$` or `^(off|on)$`; undefined for any other pattern. */
+export function wordsIn(pattern: string | undefined): readonly string[] | undefined {
+  return /^\^(?:([a-z]+)|\(([a-z|]+)\))\$$/
+    .exec(pattern ?? '')
+    ?.slice(1)
+    .find(Boolean)
+    ?.split('|');
+}

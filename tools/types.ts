@@ -4,7 +4,7 @@
  */
 import { Project, type SourceFile } from 'ts-morph';
 import type { Place, Schema, TypeName } from './schemas.js';
-import { below, follow, itemsOf, rootPlace, SCHEMA_FILES, typesOf, valuesOf } from './schemas.js';
+import { below, follow, itemsOf, rootPlace, SCHEMA_FILES, typesOf, valuesOf, wordsIn } from './schemas.js';
 import { propertyDoc, typeDoc } from './types/docs.js';
 import { isNamed, nameOf } from './types/names.js';
 
@@ -105,10 +105,9 @@ function docs(doc: string | undefined): string[] {
   return doc === undefined ? [] : [doc];
 }
 
-/** A pattern that one word alone matches gives that word's type. */
+/** A pattern that only certain words match gives those words' type. */
 function string(schema: Schema): string {
-  const word = /^\^([a-z]+)\$$/.exec(schema.pattern ?? '')?.[1];
-  return word === undefined ? 'string' : literal(word);
+  return wordsIn(schema.pattern)?.map(literal).join(' | ') ?? 'string';
 }
 
 function literal(value: unknown): string {

@@ -21,6 +21,8 @@ export function register(program: Command, io: Io, done: (code: number) => void)
     );
 }
 
+const SEVERITIES = ['error', 'warning', 'note'] as const;
+
 async function validate(
   names: readonly string[],
   options: ReportOptions,
@@ -35,13 +37,19 @@ async function validate(
   const { checkWorkspace } = await import('../check.js');
   const { diagnostics, images, specs } = checkWorkspace(workspace.root, names);
   report(diagnostics, options, io);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const [errors, warnings, notes] = SEVERITIES.map(
+    (severity) => diagnostics.filter((found) => found.severity === severity).length,
+  ) as [number, number, number];
   if ((options.format ?? 'text') === 'text') {
     if (errors > 0)
       io.err(`${count(errors, 'error')} in ${count(specs - images.length, 'image')} of ${specs}.\n`);
     else
       io.out(
-        `${count(images.length, 'image')}: no errors${diagnostics.length > 0 ? `, ${count(diagnostics.length, 'warning')}` : ''}.\n`,
+        `${[
+          `${count(images.length, 'image')}: no errors`,
+          ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+          ...(notes > 0 ? [count(notes, 'waiver')] : []),
+        ].join(', ')}.\n`,
       );
   }
   return errors > 0 ? Exit.specs : Exit.fine;

@@ -433,6 +433,91 @@ export const catalogue = {
     message: 'an entrypoint without `cmd` drops the CMD of the base image',
     help: 'State `cmd`; [] says that none is meant.',
   },
+  'policy-base-registry': {
+    severity: 'error',
+    message: '"{image}" does not come from a registry that the policy allows',
+    help: 'Allowed: {allowed}.',
+  },
+  'policy-no-latest-base': {
+    severity: 'error',
+    message: '"{image}" {what}, which moves',
+    help: 'State another tag, or a digest; `cooper lock` finds it.',
+  },
+  'policy-base-digest': {
+    severity: 'error',
+    message: '"{image}" is not pinned by a digest',
+    help: 'State `digest` beside `image`, or let `cooper lock` pin it.',
+  },
+  'policy-no-root-user': {
+    severity: 'error',
+    message: 'the image may run as root: {reason}',
+    help: 'State a `user` other than root or 0.',
+  },
+  'policy-no-secret-values': {
+    severity: 'error',
+    message: '{where} {what}',
+    help: 'Whoever can pull the image, or read this repository, can read it: change that secret. A build takes it by `secrets` and a mount of type secret, a container when it is started.',
+  },
+  'policy-no-curl-pipe-shell': {
+    severity: 'error',
+    message: 'what {downloader} fetches goes straight to {interpreter}',
+    help: 'Fetch it to a file, compare its checksum, then run it; or install a package.',
+  },
+  'policy-package-versions': {
+    severity: 'error',
+    message: 'no version is stated for the package {name} ({manager})',
+    help: 'Write {form}.',
+  },
+  'policy-required-labels': {
+    severity: 'error',
+    message: 'the label "{label}" {what}',
+    help: 'The policy demands it. State it in `labels`, or under `defaults` in cooperage.json.',
+  },
+  'policy-allowed-ports': {
+    severity: 'error',
+    message: 'the port {port} is not one that the policy allows',
+    help: 'Allowed: {allowed}.',
+  },
+  'policy-tests-required': {
+    severity: 'error',
+    message: 'of the tests that the policy demands, {minimum}, there are {found}',
+    help: 'Add to `tests` what proves that the image works.',
+  },
+  'policy-no-privileged-builder': {
+    severity: 'error',
+    message: 'the build has rights over its agent: {what}',
+    help: '{advice}',
+  },
+  'policy-add-checksum': {
+    severity: 'error',
+    message: '"{address}" is fetched without a checksum',
+    help: 'State `checksum`: sha256: and the digest of the file.',
+  },
+  'policy-pattern': {
+    severity: 'error',
+    message: 'this is no regular expression: {reason}',
+    help: 'It is one of JavaScript, with the flag u.',
+  },
+  waived: {
+    severity: 'note',
+    message: '{rule} is waived ({findings}): {reason}',
+    help: 'By `waivers` in the spec.',
+  },
+  'waiver-unknown': {
+    severity: 'error',
+    message: 'no rule of the policy is called "{rule}"{suggestion}',
+    help: 'Rules: {rules}.',
+  },
+  'waiver-refused': {
+    severity: 'error',
+    message: 'the policy does not let {rule} be waived',
+    help: 'Keep the rule, and remove the waiver; `waivable` in cooperage.json decides.',
+  },
+  'waiver-unused': {
+    severity: 'warning',
+    message: 'the waiver of {rule} waives nothing: {reason}',
+    help: 'Remove it.',
+  },
   'would-overwrite': {
     severity: 'error',
     message: '{path} is there and was not generated',

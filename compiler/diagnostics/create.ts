@@ -1,13 +1,17 @@
-import type { Diagnostic, Location } from '../model/diagnostic.js';
+import type { Diagnostic, Location, Severity } from '../model/diagnostic.js';
 import { catalogue, fill, type Code, type ParametersOf } from './catalogue.js';
 
-/** A diagnostic of the catalogue, at a place or (with null) about the command as a whole. */
+/**
+ * A diagnostic of the catalogue, at a place or (with null) about the command as a whole.
+ * @param severity where another than the catalogue's is wanted
+ */
 export function diagnostic<C extends Code>(
   code: C,
   parameters: ParametersOf<C>,
   location: Location | null,
+  severity: Severity = catalogue[code].severity,
 ): Diagnostic {
-  const { severity, message, help } = catalogue[code];
+  const { message, help } = catalogue[code];
   const printable = mapValues(parameters, visible);
   return { code, severity, message: fill(message, printable), help: fill(help, printable), location };
 }

@@ -4,6 +4,9 @@ import type { PathKind, RootfsEntry, RootfsFacts, SourceFacts } from '../model/i
 import type { ImageSpec } from '../model/spec.js';
 import { rootfsOf, runsOf, stagesOf } from '../model/stages.js';
 
+/** As much as anybody reads of a script: the first mebibyte. */
+const LONGEST_TEXT = 1024 * 1024;
+
 /**
  * Looks at the files that a spec names; judges nothing.
  * @param root absolute path of the workspace
@@ -16,10 +19,16 @@ export function sourceFacts(files: Files, root: string, dir: string, spec: Image
       typeof item === 'string' || item.scriptFile === undefined ? [] : [item.scriptFile],
     );
   const rootfs = rootfsOf(spec);
+  const kinds = new Map(scripts.map((path) => [path, kindOf(files, `${root}/${dir}`, path)]));
   return {
     rootfs: rootfs === null ? null : rootfsFacts(files, `${root}/${dir}`, rootfs.value),
-    scripts: new Map(scripts.map((path) => [path, kindOf(files, `${root}/${dir}`, path)])),
+    scripts: kinds,
+    textOf: (path) => (kinds.get(path) === 'file' ? textOf(files, `${root}/${dir}/${path}`) : null),
   };
+}
+
+function textOf(files: Files, path: string): string {
+  return new TextDecoder().decode(files.read(path, LONGEST_TEXT) ?? undefined);
 }
 
 function rootfsFacts(files: Files, folder: string, path: string): RootfsFacts {

@@ -1,6 +1,7 @@
 /** What the product says about somebody's input, as data. */
 
-export type Severity = 'error' | 'warning';
+/** A note tells what somebody decided; it asks for nothing. */
+export type Severity = 'error' | 'warning' | 'note';
 
 /** One-based line and column, in UTF-16 code units as editors count them. */
 export interface Position {
@@ -32,4 +33,12 @@ export interface Diagnostic {
   readonly location: Location | null;
   /** From the problem outwards; absent where there is nothing to tell. */
   readonly related?: readonly Related[];
+  /** Of a waiver: what it keeps out of the report. */
+  readonly suppression?: Suppression;
+}
+
+/** As SARIF has it: findings that the source itself declares accepted. */
+export interface Suppression {
+  readonly justification: string;
+  readonly findings: readonly Diagnostic[];
 }

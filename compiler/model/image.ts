@@ -8,6 +8,8 @@ export interface SourceFacts {
   readonly rootfs: RootfsFacts | null;
   /** Kind of each `scriptFile`, by the path as the spec writes it. */
   readonly scripts: ReadonlyMap<string, PathKind>;
+  /** The text of such a file, read when it is asked for: its first mebibyte. Null where it is no file. */
+  readonly textOf: (path: string) => string | null;
 }
 
 export type PathKind = 'file' | 'directory' | 'symlink' | 'other' | 'missing' | 'outside';

@@ -1,6 +1,7 @@
 /** A diagnostic before it has a place: phases say what is wrong and where in the spec's tree; compile.ts finds the line. */
 
 import type { Code, ParametersOf } from '../diagnostics/catalogue.js';
+import type { Severity } from './diagnostic.js';
 import type { Pointer } from './plan.js';
 
 export interface Problem {
@@ -12,6 +13,11 @@ export interface Problem {
   readonly file?: string;
   /** Point at the key instead of the value. */
   readonly onKey: boolean;
+  /** In place of the catalogue's, where the workspace's policy states it. */
+  readonly severity?: Severity;
+  /** The line of the source may hold a secret, and is not shown. */
+  readonly confidential?: boolean;
+  readonly suppression?: { readonly justification: string; readonly findings: readonly Problem[] };
 }
 
 /** Makes a problem; the parameters are those that the code's message names. */

@@ -817,6 +817,301 @@ export interface WorkspaceDefaults {
   readonly directives?: Directives;
 }
 
+/**
+ * Base images, and images that files are copied or mounted from, come from these registries only.
+ * Images of this workspace are always allowed.
+ */
+export interface BaseRegistryObject {
+  /**
+   * How a finding counts: not at all, as a warning, or as an error that keeps the image from being
+   * written.
+   */
+  readonly severity: 'off' | 'warn' | 'error';
+  /**
+   * Whether a spec may waive the rule, with a reason.
+   * @default true
+   */
+  readonly waivable?: boolean;
+  /**
+   * Registries, with the namespace or repository where only that is meant. Docker Hub is docker.io, its
+   * official images are docker.io/library.
+   */
+  readonly allow: readonly string[];
+}
+
+/**
+ * Base images state a tag that does not move, or a digest. A pin in cooperage.lock.json counts as a
+ * digest.
+ */
+export interface NoLatestBaseObject {
+  /**
+   * How a finding counts: not at all, as a warning, or as an error that keeps the image from being
+   * written.
+   */
+  readonly severity: 'off' | 'warn' | 'error';
+  /**
+   * Whether a spec may waive the rule, with a reason.
+   * @default true
+   */
+  readonly waivable?: boolean;
+  /**
+   * The tags that move. No tag at all is latest.
+   * @default ["latest"]
+   */
+  readonly tags?: readonly string[];
+}
+
+/**
+ * Base images, and images that files are copied or mounted from, are pinned by a digest: in the spec
+ * or in cooperage.lock.json.
+ */
+export interface BaseDigestObject {
+  /**
+   * How a finding counts: not at all, as a warning, or as an error that keeps the image from being
+   * written.
+   */
+  readonly severity: 'off' | 'warn' | 'error';
+  /**
+   * Whether a spec may waive the rule, with a reason.
+   * @default true
+   */
+  readonly waivable?: boolean;
+}
+
+/**
+ * The image states a user that is not root. Whom its base image runs as is not known when a spec is
+ * compiled, so the user has to be stated.
+ */
+export interface NoRootUserObject {
+  /**
+   * How a finding counts: not at all, as a warning, or as an error that keeps the image from being
+   * written.
+   */
+  readonly severity: 'off' | 'warn' | 'error';
+  /**
+   * Whether a spec may waive the rule, with a reason.
+   * @default true
+   */
+  readonly waivable?: boolean;
+}
+
+/**
+ * No variable, label, command, file or file name looks like a secret: tokens of well-known forms,
+ * private keys, passwords in addresses, and literal values for names such as PASSWORD or API_TOKEN.
+ * Files under the rootfs are judged by their name only.
+ */
+export interface NoSecretValuesObject {
+  /**
+   * How a finding counts: not at all, as a warning, or as an error that keeps the image from being
+   * written.
+   */
+  readonly severity: 'off' | 'warn' | 'error';
+  /**
+   * Whether a spec may waive the rule, with a reason.
+   * @default true
+   */
+  readonly waivable?: boolean;
+  /** Names of variables, and paths of files, that hold no secret. */
+  readonly allow?: readonly string[];
+}
+
+/**
+ * No RUN gives what curl or wget fetches straight to an interpreter: through a pipe, `bash <(curl …)`,
+ * or `sh -c "$(curl …)"`.
+ */
+export interface NoCurlPipeShellObject {
+  /**
+   * How a finding counts: not at all, as a warning, or as an error that keeps the image from being
+   * written.
+   */
+  readonly severity: 'off' | 'warn' | 'error';
+  /**
+   * Whether a spec may waive the rule, with a reason.
+   * @default true
+   */
+  readonly waivable?: boolean;
+}
+
+/**
+ * Packages are installed with a version: those of `packages`, and those that RUN lines install by the
+ * same package managers.
+ */
+export interface PackageVersionsObject {
+  /**
+   * How a finding counts: not at all, as a warning, or as an error that keeps the image from being
+   * written.
+   */
+  readonly severity: 'off' | 'warn' | 'error';
+  /**
+   * Whether a spec may waive the rule, with a reason.
+   * @default true
+   */
+  readonly waivable?: boolean;
+  /** The package managers that are looked at; all where it is not given. */
+  readonly managers?: readonly ('apt' | 'apk' | 'yum' | 'dnf' | 'microdnf' | 'zypper')[];
+}
+
+export interface RequiredLabel {
+  /** The label's name. */
+  readonly name: string;
+  /**
+   * A regular expression (of JavaScript, with the flag u) that matches somewhere in the value: begin it
+   * with ^ and end it with $ for the whole.
+   */
+  readonly pattern: string;
+}
+
+/**
+ * The image states these labels, and their values match. Those that Cooperage adds at build time
+ * (source, revision, base) count as stated.
+ */
+export interface RequiredLabelsObject {
+  /**
+   * How a finding counts: not at all, as a warning, or as an error that keeps the image from being
+   * written.
+   */
+  readonly severity: 'off' | 'warn' | 'error';
+  /**
+   * Whether a spec may waive the rule, with a reason.
+   * @default true
+   */
+  readonly waivable?: boolean;
+  /** Names of labels, or names with a pattern for the value. */
+  readonly labels: readonly (string | RequiredLabel)[];
+}
+
+/** The image exposes these ports only. */
+export interface AllowedPortsObject {
+  /**
+   * How a finding counts: not at all, as a warning, or as an error that keeps the image from being
+   * written.
+   */
+  readonly severity: 'off' | 'warn' | 'error';
+  /**
+   * Whether a spec may waive the rule, with a reason.
+   * @default true
+   */
+  readonly waivable?: boolean;
+  /** Ports and ranges of ports; of TCP where no protocol is stated. */
+  readonly ports: readonly (number | string)[];
+}
+
+/** The image has tests that run before it is pushed. */
+export interface TestsRequiredObject {
+  /**
+   * How a finding counts: not at all, as a warning, or as an error that keeps the image from being
+   * written.
+   */
+  readonly severity: 'off' | 'warn' | 'error';
+  /**
+   * Whether a spec may waive the rule, with a reason.
+   * @default true
+   */
+  readonly waivable?: boolean;
+  /**
+   * How many.
+   * @default 1
+   */
+  readonly minimum?: number;
+}
+
+/**
+ * The build gets no rights over its agent: no Docker daemon (whoever reaches its socket is root
+ * there), no RUN without sandbox or in the host's network, no agent container with such rights.
+ */
+export interface NoPrivilegedBuilderObject {
+  /**
+   * How a finding counts: not at all, as a warning, or as an error that keeps the image from being
+   * written.
+   */
+  readonly severity: 'off' | 'warn' | 'error';
+  /**
+   * Whether a spec may waive the rule, with a reason.
+   * @default true
+   */
+  readonly waivable?: boolean;
+  /**
+   * What is accepted: `docker` the builder docker, `insecure` RUN with security insecure, `host-network`
+   * the host's network, `agent` rights of the agent's container.
+   */
+  readonly allow?: readonly ('docker' | 'insecure' | 'host-network' | 'agent')[];
+}
+
+/** What `add` fetches by HTTP has a `checksum`. Repositories of Git are left out. */
+export interface AddChecksumObject {
+  /**
+   * How a finding counts: not at all, as a warning, or as an error that keeps the image from being
+   * written.
+   */
+  readonly severity: 'off' | 'warn' | 'error';
+  /**
+   * Whether a spec may waive the rule, with a reason.
+   * @default true
+   */
+  readonly waivable?: boolean;
+}
+
+/**
+ * The rules that every image keeps. Without it all of them are off. The page on policy tells what each
+ * demands, and how a spec waives one.
+ */
+export interface PolicySettings {
+  /** A set of rules to start from; rules stated beside it replace those of the set. */
+  readonly preset?: 'recommended';
+  /**
+   * Base images, and images that files are copied or mounted from, come from these registries only.
+   * Images of this workspace are always allowed.
+   */
+  readonly 'base-registry'?: 'off' | BaseRegistryObject;
+  /**
+   * Base images state a tag that does not move, or a digest. A pin in cooperage.lock.json counts as a
+   * digest.
+   */
+  readonly 'no-latest-base'?: 'off' | 'warn' | 'error' | NoLatestBaseObject;
+  /**
+   * Base images, and images that files are copied or mounted from, are pinned by a digest: in the spec
+   * or in cooperage.lock.json.
+   */
+  readonly 'base-digest'?: 'off' | 'warn' | 'error' | BaseDigestObject;
+  /**
+   * The image states a user that is not root. Whom its base image runs as is not known when a spec is
+   * compiled, so the user has to be stated.
+   */
+  readonly 'no-root-user'?: 'off' | 'warn' | 'error' | NoRootUserObject;
+  /**
+   * No variable, label, command, file or file name looks like a secret: tokens of well-known forms,
+   * private keys, passwords in addresses, and literal values for names such as PASSWORD or API_TOKEN.
+   * Files under the rootfs are judged by their name only.
+   */
+  readonly 'no-secret-values'?: 'off' | 'warn' | 'error' | NoSecretValuesObject;
+  /**
+   * No RUN gives what curl or wget fetches straight to an interpreter: through a pipe, `bash <(curl …)`,
+   * or `sh -c "$(curl …)"`.
+   */
+  readonly 'no-curl-pipe-shell'?: 'off' | 'warn' | 'error' | NoCurlPipeShellObject;
+  /**
+   * Packages are installed with a version: those of `packages`, and those that RUN lines install by the
+   * same package managers.
+   */
+  readonly 'package-versions'?: 'off' | 'warn' | 'error' | PackageVersionsObject;
+  /**
+   * The image states these labels, and their values match. Those that Cooperage adds at build time
+   * (source, revision, base) count as stated.
+   */
+  readonly 'required-labels'?: 'off' | RequiredLabelsObject;
+  /** The image exposes these ports only. */
+  readonly 'allowed-ports'?: 'off' | AllowedPortsObject;
+  /** The image has tests that run before it is pushed. */
+  readonly 'tests-required'?: 'off' | 'warn' | 'error' | TestsRequiredObject;
+  /**
+   * The build gets no rights over its agent: no Docker daemon (whoever reaches its socket is root
+   * there), no RUN without sandbox or in the host's network, no agent container with such rights.
+   */
+  readonly 'no-privileged-builder'?: 'off' | 'warn' | 'error' | NoPrivilegedBuilderObject;
+  /** What `add` fetches by HTTP has a `checksum`. Repositories of Git are left out. */
+  readonly 'add-checksum'?: 'off' | 'warn' | 'error' | AddChecksumObject;
+}
+
 /** Settings of a workspace: cooperage.json at the root of the repository. */
 export interface WorkspaceSettings {
   /** The address of this schema. */
@@ -836,4 +1131,9 @@ export interface WorkspaceSettings {
   readonly vars?: Readonly<Record<string, string>>;
   /** Values that every image takes where its own spec says nothing. */
   readonly defaults?: WorkspaceDefaults;
+  /**
+   * The rules that every image keeps. Without it all of them are off. The page on policy tells what each
+   * demands, and how a spec waives one.
+   */
+  readonly policy?: PolicySettings;
 }

@@ -1,7 +1,7 @@
 /** The quoting rooms: every value that reaches a generated file goes through one of these. */
 
 export { commentLine } from './commentLine.js';
-export { neededVariables, variablesOf } from './dollar.js';
+export { neededVariables, scanDollar, variablesOf, type Piece } from './dollar.js';
 export { dockerJson } from './dockerJson.js';
 export { dockerBare, dockerJsonWord, dockerValue, dockerWord, dockerWords } from './dockerValue.js';
 export { dockerDirective } from './dockerDirective.js';

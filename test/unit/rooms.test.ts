@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { expect } from 'chai';
 
 const repository = resolve(import.meta.dirname, '../..');
-const PHASES = ['load', 'compose', 'validate', 'resolve', 'plan', 'emit', 'write'];
+const PHASES = ['load', 'compose', 'validate', 'resolve', 'plan', 'policy', 'emit', 'write'];
 const GROUND = ['model', 'diagnostics', 'quote', 'host'];
 
 /** Room → what it must not import. */
@@ -15,7 +15,9 @@ const FORBIDDEN: readonly (readonly [room: string, imported: string])[] = [
     PHASES.filter((other) => other !== room).map((other) => [room, `../${other}/${other}.js`] as const),
   ),
   ...GROUND.flatMap((room) => PHASES.map((other) => [room, `../${other}/${other}.js`] as const)),
-  ...['compose', 'validate', 'resolve', 'plan', 'emit'].map((room) => [room, '../host/files.js'] as const),
+  ...['compose', 'validate', 'resolve', 'plan', 'policy', 'emit'].map(
+    (room) => [room, '../host/files.js'] as const,
+  ),
   ...PHASES.map((room) => [room, '../cli/main.js'] as const),
   ...PHASES.map((room) => [room, 'execa'] as const),
   ...['compile.ts', 'cli'].map((room) => [room, 'ts-morph'] as const),
@@ -46,6 +48,10 @@ describe('rooms', function () {
     write(
       'compiler/validate/rules/extra.ts',
       "import * as other from './run.js';\nimport * as model from '../../model/plan.js';\nexport { model, other };\n",
+    );
+    write(
+      'compiler/policy/rules/extra.ts',
+      "import * as other from '../images.js';\nimport * as model from '../../model/plan.js';\nimport * as quote from '../../quote/index.js';\nexport { model, other, quote };\n",
     );
     write('compiler/write/extra.ts', "import * as files from '../host/files.js';\nexport { files };\n");
     write('compiler/compile-extra.ts', "import * as plan from './plan/plan.js';\nexport { plan };\n");

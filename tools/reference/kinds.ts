@@ -1,5 +1,5 @@
 /** Types in words, with links to the objects that have a section of their own. */
-import { follow, itemsOf, typesOf, valuesOf, type Place, type TypeName } from '../schemas.js';
+import { follow, itemsOf, typesOf, valuesOf, wordsIn, type Place, type TypeName } from '../schemas.js';
 import { nameOf } from '../types/names.js';
 import { code } from './markdown.js';
 
@@ -32,8 +32,8 @@ function single(place: Place, type: TypeName, link: Link): string {
       ? `object of ${grouped(kindOf(valuesOf(place, values), link))}`
       : link(place);
   }
-  const word = /^\^([a-z]+)\$$/.exec(pattern ?? '')?.[1];
-  if (type === 'string' && word !== undefined) return code(JSON.stringify(word));
+  const words = type === 'string' ? wordsIn(pattern) : undefined;
+  if (words) return words.map((word) => code(JSON.stringify(word))).join(', ');
   return WORDS[type] ?? type;
 }
 

@@ -26,10 +26,13 @@ const NAMES: Readonly<Record<string, string>> = {
   'image.schema.json#/$defs/pipeline/properties/notify': 'NotifySettings',
   'workspace.schema.json#': 'WorkspaceSettings',
   'workspace.schema.json#/properties/defaults': 'WorkspaceDefaults',
+  'workspace.schema.json#/properties/policy': 'PolicySettings',
+  'workspace.schema.json#/properties/policy/properties/required-labels/properties/labels/items#object':
+    'RequiredLabel',
 };
 
 /**
- * The type's name: a definition's or a property's own name with a capital. The object of a union is `…Object`
+ * The type's name: a definition's or a property's own name with a capital, `no-root-user` as `NoRootUser`. The object of a union is `…Object`
  * (`from` is `string | FromObject`).
  */
 export function nameOf(place: Place, part: 'whole' | 'object' = 'whole'): string {
@@ -37,7 +40,7 @@ export function nameOf(place: Place, part: 'whole' | 'object' = 'whole'): string
   const given = NAMES[part === 'object' ? `${key}#object` : key];
   if (given !== undefined) return given;
   const last = place.pointer.slice(place.pointer.lastIndexOf('/') + 1);
-  const name = last.charAt(0).toUpperCase() + last.slice(1);
+  const name = last.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return part === 'object' ? `${name}Object` : name;
 }
 

@@ -4,7 +4,9 @@ import type { Diagnostic } from '../../model/diagnostic.js';
 /** GitLab's Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
 export function gitlab(diagnostics: readonly Diagnostic[]): string {
   const seen = new Map<string, number>();
-  const issues = diagnostics.map(({ code, severity, message, location }) => {
+  // A note asks for nothing, and Code Quality lists what is to be done.
+  const asking = diagnostics.filter(({ severity }) => severity !== 'note');
+  const issues = asking.map(({ code, severity, message, location }) => {
     const path = location?.file ?? 'cooperage.json';
     // Not by line: a finding stays the same one when lines move above it. Equal ones are counted.
     const key = JSON.stringify([code, path, message]);

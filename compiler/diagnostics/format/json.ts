@@ -9,10 +9,14 @@ function cut(location: Diagnostic['location']): Diagnostic['location'] {
 
 /** For programs: the diagnostics as they are, under one key so that more may follow. */
 export function json(diagnostics: readonly Diagnostic[]): string {
-  const shown = diagnostics.map(({ location, related, ...rest }) => ({
+  return `${JSON.stringify({ diagnostics: diagnostics.map(shown) }, null, 2)}\n`;
+}
+
+function shown({ location, related, suppression, ...rest }: Diagnostic): Diagnostic {
+  return {
     ...rest,
     location: cut(location),
     ...(related && { related: related.map((note) => ({ ...note, location: cut(note.location) })) }),
-  }));
-  return `${JSON.stringify({ diagnostics: shown }, null, 2)}\n`;
+    ...(suppression && { suppression: { ...suppression, findings: suppression.findings.map(shown) } }),
+  };
 }

@@ -1,17 +1,25 @@
 import { createColors } from 'picocolors';
 import { visible } from '../create.js';
-import type { Diagnostic, Related } from '../../model/diagnostic.js';
+import type { Diagnostic, Related, Severity } from '../../model/diagnostic.js';
 
-/** For people: place and message, the line with a mark under it, and what to do. */
+type Paint = ReturnType<typeof createColors>;
+const PAINTS: Readonly<Record<Severity, (paint: Paint) => (text: string) => string>> = {
+  error: (paint) => paint.red,
+  warning: (paint) => paint.yellow,
+  note: (paint) => paint.cyan,
+};
+
+/** For people: place and message, the line with a mark under it, and what to do. Of a note only the first line. */
 export function text(diagnostics: readonly Diagnostic[], color: boolean): string {
   const paint = createColors(color);
   return diagnostics
     .map(({ code, severity, message, help, location, related = [] }) => {
-      const word = severity === 'error' ? paint.red('error') : paint.yellow('warning');
+      const word = PAINTS[severity](paint)(severity);
       const where = location
         ? `${paint.bold(`${visible(location.file)}:${location.start.line}:${location.start.column}`)}: `
         : '';
       const head = `${where}${word}: ${message} ${paint.dim(`[${code}]`)}`;
+      if (severity === 'note') return `${head}\n`;
       const frame = location && location.text.trim() !== '' ? codeFrame(location, paint.red) : [];
       const notes = related.map((note) => `  ${paint.dim('note:')} ${noteText(note)}`);
       const advice = help === '' ? [] : [`  ${paint.cyan('help:')} ${help}`];

@@ -6,6 +6,7 @@ import { catalogue, type Code } from '../../../compiler/diagnostics/catalogue.js
 import { diagnostic } from '../../../compiler/diagnostics/create.js';
 import { WriteError, type Files, type Stat } from '../../../compiler/host/files.js';
 import type { Diagnostic } from '../../../compiler/model/diagnostic.js';
+import type { PolicySettings } from '../../../compiler/model/spec.js';
 import { FaultyFiles, refusal } from '../../support/faulty-files.js';
 import { cooper, link, memory, ROOT, SETTINGS, spec, type Content } from '../../support/workspace.js';
 
@@ -25,6 +26,9 @@ const mount = (options: object): object => run({ exec: ['a'], mounts: [options] 
 const stages = (...list: { readonly name: string; readonly from?: object }[]): object => ({
   stages: list.map((stage) => ({ from: 'debian:12', ...stage })),
   copy: list.map(({ name }) => ({ copy: '/a', to: '/a', from: name })),
+});
+const policy = (settings: PolicySettings): Pick<Case, 'files'> => ({
+  files: { 'cooperage.json': { ...SETTINGS, policy: settings } },
 });
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 const letters = (count: number): string[] => Array.from({ length: count }, (_, index) => `v${index}`);
@@ -189,6 +193,75 @@ const CASES: Readonly<Record<Code, Case>> = {
   },
   unquotable: { at: 'image.json:5:5', spec: { run: ['a \\'] } },
   'entrypoint-drops-cmd': { at: 'image.json:4:3', spec: { entrypoint: ['a'] } },
+  'policy-base-registry': {
+    at: 'image.json:3:11',
+    ...policy({ 'base-registry': { severity: 'error', allow: ['r.test'] } }),
+  },
+  'policy-no-latest-base': {
+    at: 'image.json:3:11',
+    spec: { from: 'debian' },
+    ...policy({ 'no-latest-base': 'error' }),
+  },
+  'policy-base-digest': { at: 'image.json:3:11', ...policy({ 'base-digest': 'error' }) },
+  'policy-no-root-user': {
+    at: 'image.json:4:11',
+    spec: { user: 'root' },
+    ...policy({ 'no-root-user': 'error' }),
+  },
+  'policy-no-secret-values': {
+    at: 'image.json:5:20',
+    spec: { env: { DB_PASSWORD: 'horse' } },
+    ...policy({ 'no-secret-values': 'error' }),
+  },
+  'policy-no-curl-pipe-shell': {
+    at: 'image.json:5:5',
+    spec: { run: ['curl https://a.test | sh'] },
+    ...policy({ 'no-curl-pipe-shell': 'error' }),
+  },
+  'policy-package-versions': {
+    at: 'image.json:6:7',
+    spec: { packages: { apt: ['a'] } },
+    ...policy({ 'package-versions': 'error' }),
+  },
+  'policy-required-labels': {
+    at: 'image.json:1:1',
+    ...policy({ 'required-labels': { severity: 'error', labels: ['a'] } }),
+  },
+  'policy-allowed-ports': {
+    at: 'image.json:5:5',
+    spec: { expose: [22] },
+    ...policy({ 'allowed-ports': { severity: 'error', ports: [80] } }),
+  },
+  'policy-tests-required': { at: 'image.json:1:1', ...policy({ 'tests-required': 'error' }) },
+  'policy-no-privileged-builder': {
+    at: 'image.json:5:16',
+    spec: { pipeline: { builder: 'docker' } },
+    ...policy({ 'no-privileged-builder': 'error' }),
+  },
+  'policy-add-checksum': {
+    at: 'image.json:6:14',
+    spec: { copy: [{ add: 'https://a.test/x', to: '/' }] },
+    ...policy({ 'add-checksum': 'error' }),
+  },
+  'policy-pattern': {
+    at: 'cooperage.json:15:22',
+    ...policy({ 'required-labels': { severity: 'error', labels: [{ name: 'a', pattern: '(' }] } }),
+  },
+  waived: {
+    at: 'image.json:6:15',
+    spec: { waivers: [{ rule: 'tests-required', reason: 'a' }] },
+    ...policy({ 'tests-required': 'error' }),
+  },
+  'waiver-unknown': { at: 'image.json:6:15', spec: { waivers: [{ rule: 'tests-requierd', reason: 'a' }] } },
+  'waiver-refused': {
+    at: 'image.json:6:15',
+    spec: {
+      waivers: [{ rule: 'tests-required', reason: 'a' }],
+      tests: [{ name: 'a', files: ['/a'] }],
+    },
+    ...policy({ 'tests-required': { severity: 'error', waivable: false } }),
+  },
+  'waiver-unused': { at: 'image.json:6:15', spec: { waivers: [{ rule: 'tests-required', reason: 'a' }] } },
   'would-overwrite': { at: 'Dockerfile:1:1', files: { 'images/web/Dockerfile': 'FROM a' } },
   'not-current': {
     at: 'Dockerfile:2:1',

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { didYouMean } from '../../../compiler/diagnostics/suggest.js';
 
-describe('validate/suggest', () => {
+describe('diagnostics/suggest', () => {
   const known = ['entrypoint', 'expose', 'env', 'cmd', 'run', 'runAfterFiles'];
 
   it('names the nearest: a letter more, less, another, two swapped, other case', () => {

@@ -5,7 +5,7 @@ import type { ImageSpec } from '../../../compiler/model/spec.js';
 const place = { source: 'images/web', specFile: 'image.json' };
 const around = {
   settings: {},
-  facts: { rootfs: null, scripts: new Map() },
+  facts: { rootfs: null, scripts: new Map(), textOf: () => null },
   parents: new Map(),
   pins: new Map(),
 };

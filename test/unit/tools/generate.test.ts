@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { generateAll, stale, type Generated } from '../../../tools/generate.js';
 
-describe('tools/generate', () => {
+describe('tools/generate', function () {
+  this.timeout(20_000); // ts-morph and prettier are slow.
+
   let files: readonly Generated[];
 
-  before(async function () {
-    this.timeout(20_000); // ts-morph and prettier are slow to load.
+  before(async () => {
     files = await generateAll();
   });
 

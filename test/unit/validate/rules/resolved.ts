@@ -17,6 +17,6 @@ export function resolved(more: Partial<ImageSpec>, facts: Partial<SourceFacts> =
     publish: { ...SETTINGS.defaults.publish, ...spec.publish },
     pipeline: spec.pipeline ?? {},
     labels: spec.labels ?? {},
-    facts: { rootfs: null, scripts: new Map(), ...facts },
+    facts: { rootfs: null, scripts: new Map(), textOf: () => null, ...facts },
   };
 }
