@@ -21,6 +21,7 @@ import { compareOutputs } from './outputs.js';
 import { Parents } from './parents.js';
 import { referenceOf } from './resolve/identity.js';
 import { ringProblems } from './rings.js';
+import type { Variants } from './runtime.js';
 import { loadSettings } from './settings.js';
 import type { Comparison } from './write/compare.js';
 import { Workspace } from './workspace.js';
@@ -77,7 +78,8 @@ export function compile(root: string, options: CompileOptions = {}): CompileResu
   ]);
   if (output === 'none') return outcome(diagnostics, specs);
 
-  const outputs = compareOutputs(files, root, settings, without(specs, diagnostics), unchanged);
+  const good = without(specs, diagnostics);
+  const outputs = compareOutputs(files, root, settings, good, unchanged, variantsIn(specs));
   diagnostics.push(...outputs.diagnostics);
   const { changes, removals } = outputs;
   if (output === 'check') return outcome(diagnostics, specs, changes, removals);
@@ -107,6 +109,11 @@ function without(specs: readonly CompiledSpec[], diagnostics: readonly Diagnosti
     }),
   );
   return specs.filter((spec) => !broken.has(spec.place.dir) && !spec.diagnostics.some(isError));
+}
+
+function variantsIn(specs: readonly CompiledSpec[]): Variants {
+  if (specs.some(({ images }) => images.some(({ identity }) => identity.variant !== null))) return 'some';
+  return specs.some(({ images }) => images.length === 0) ? 'unknown' : 'none';
 }
 
 /** What is wrong in a fragment is found by every spec that extends it, and told once. */

@@ -10,7 +10,7 @@ import { SPEC_FILES, specAt } from './load/workspace.js';
 import type { Artifact } from './model/artifact.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import type { WorkspaceSettings } from './model/spec.js';
-import { runtimeArtifacts } from './runtime.js';
+import { runtimeArtifacts, type Variants } from './runtime.js';
 import { compare, type Comparison } from './write/compare.js';
 import { staleFiles } from './write/stale.js';
 
@@ -30,6 +30,7 @@ export function compareOutputs(
   settings: WorkspaceSettings,
   specs: readonly CompiledSpec[],
   unchanged: Unchanged | null,
+  variants: Variants,
 ): Outputs {
   const changes: Comparison[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -41,7 +42,7 @@ export function compareOutputs(
       return [];
     }
   };
-  const runtime = reading('.gitattributes', () => runtimeArtifacts(files, root, settings));
+  const runtime = reading('.gitattributes', () => runtimeArtifacts(files, root, settings, variants));
   const artifactsOf = ({ images }: CompiledSpec): Artifact[] => images.flatMap(({ artifacts }) => artifacts);
   for (const artifacts of [runtime, ...specs.map(artifactsOf)]) {
     const compared = artifacts

@@ -10,8 +10,14 @@ import type { WorkspaceSettings } from './model/spec.js';
 const VERSION_FILE = 'resources/cooperage/VERSION';
 
 /** Where a workspace names a library that an administrator has configured, it needs no steps of its own. */
-export function runtimeArtifacts(files: Files, root: string, settings: WorkspaceSettings): Artifact[] {
-  const attributes = gitAttributes(textOf(files, `${root}/.gitattributes`), settings.images ?? 'images');
+export function runtimeArtifacts(
+  files: Files,
+  root: string,
+  settings: WorkspaceSettings,
+  variants: Variants = 'none',
+): Artifact[] {
+  const current = textOf(files, `${root}/.gitattributes`);
+  const attributes = gitAttributes(current, settings.images ?? 'images', variants);
   const own: Artifact = { path: '.gitattributes', content: attributes, mode: 0o644, marked: false };
   if (typeof settings.library === 'object') return [own];
   // Without our VERSION a step of the same name is somebody else's: then it isn't ours to replace.
@@ -41,9 +47,15 @@ const CLOSING = '# End of what Cooperage generates';
 /** From the last opening before a closing: whoever lost one of the two lines loses nothing else. */
 const BLOCK = new RegExp(`${OPENING}(?:(?!${OPENING})[^])*?${CLOSING}`, 'u');
 
+/** Whether images lie one folder deeper, as a matrix's do; 'unknown' where a spec could not be read. */
+export type Variants = 'some' | 'none' | 'unknown';
+
 /** Marks generated files, so that GitLab and GitHub fold them in a review. Other lines stay as they are. */
-export function gitAttributes(current: string, images: string): string {
-  const generated = GENERATED.map((name) => `/${images}/*/${name}`);
+export function gitAttributes(current: string, images: string, variants: Variants = 'none'): string {
+  const deep = `/${images}/*/*/`;
+  const isDeep = variants === 'some' || (variants === 'unknown' && current.includes(deep));
+  const folders = isDeep ? [`/${images}/*/`, deep] : [`/${images}/*/`];
+  const generated = folders.flatMap((folder) => GENERATED.map((name) => `${folder}${name}`));
   const lines = [...generated, '/vars/image*', '/resources/cooperage/**'].map(
     (path) => `${path} text eol=lf linguist-generated gitlab-generated`,
   );

@@ -57,6 +57,15 @@ describe('runtime', () => {
   describe('gitAttributes', () => {
     const block = gitAttributes('', 'images');
 
+    it('marks the files of variants where there are some, and keeps that where it is not known', () => {
+      const deep = gitAttributes('', 'images', 'some');
+      expect(block).to.not.include('/images/*/*/Dockerfile');
+      expect(deep).to.include('/images/*/*/Dockerfile').and.include('/images/*/Dockerfile');
+      expect(gitAttributes(deep, 'images', 'unknown')).to.equal(deep);
+      expect(gitAttributes(block, 'images', 'unknown')).to.equal(block);
+      expect(gitAttributes(deep, 'images', 'none')).to.equal(block);
+    });
+
     it('marks what is generated, and nothing else', () => {
       expect(block.split('\n')).to.include.members([
         '/images/*/Dockerfile text eol=lf linguist-generated gitlab-generated',
