@@ -19,5 +19,12 @@ export const REFERENCE: Readonly<Record<string, () => string>> = {
       intro: 'A repository with this file at its root is a workspace. Every field may be left out.',
       elsewhere: { 'image.schema.json': 'image.md' },
     }),
+  'docs/reference/lock.md': () =>
+    page({
+      schema: 'lock.schema.json',
+      title: 'The lock',
+      intro: 'One file for the workspace. Commit it; do not edit it. See [Locking base images](../lock.md).',
+      elsewhere: {},
+    }),
   'docs/reference/diagnostics.md': diagnosticsPage,
 };

@@ -7,7 +7,7 @@ import { expect } from 'chai';
 
 const repository = resolve(import.meta.dirname, '../..');
 const PHASES = ['load', 'compose', 'validate', 'resolve', 'plan', 'emit', 'write'];
-const GROUND = ['model', 'diagnostics', 'quote', 'host'];
+const GROUND = ['model', 'diagnostics', 'quote', 'host', 'reference', 'clients', 'lock'];
 
 /** Room → what it must not import. */
 const FORBIDDEN: readonly (readonly [room: string, imported: string])[] = [
@@ -17,6 +17,7 @@ const FORBIDDEN: readonly (readonly [room: string, imported: string])[] = [
   ...GROUND.flatMap((room) => PHASES.map((other) => [room, `../${other}/${other}.js`] as const)),
   ...['compose', 'validate', 'resolve', 'plan', 'emit'].map((room) => [room, '../host/files.js'] as const),
   ...PHASES.map((room) => [room, '../cli/main.js'] as const),
+  ...PHASES.map((room) => [room, '../clients/registry/client.js'] as const),
   ...PHASES.map((room) => [room, 'execa'] as const),
   ...['compile.ts', 'cli'].map((room) => [room, 'ts-morph'] as const),
 ];
