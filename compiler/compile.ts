@@ -1,7 +1,7 @@
 /**
  * The product, phase by phase:
  *
- *   cooperage.json ─ settings ─┐
+ *   cooperage.json, cooperage.lock.json ─┐
  *   image.json ─ load ─ compose ─ validate ─ resolve ─ plan ─ emit ─ Artifact[] ─┬─ write → disk
  *   fragments  ─ load ─┘                                                        └─ compare (--check)
  */
@@ -14,6 +14,7 @@ import type { CompiledSpec } from './image.js';
 import { compileImages } from './images.js';
 import { keyOf } from './incremental/key.js';
 import { Unchanged } from './incremental/unchanged.js';
+import { loadLock } from './load-lock.js';
 import { fileStart } from './diagnostics/file-start.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { duplicateNames } from './names.js';
@@ -63,10 +64,11 @@ export function compile(root: string, options: CompileOptions = {}): CompileResu
   const { incremental = disk === nodeFiles } = options;
   const files = remembering(disk);
   const { settings, document, diagnostics: wrongSettings } = loadSettings(files, root);
-  if (!settings) return outcome(wrongSettings, []);
+  const { pins, diagnostics: wrongLock } = loadLock(files, root);
+  if (!settings || !pins) return outcome([...wrongSettings, ...wrongLock], []);
 
-  const unchanged = incremental ? new Unchanged(disk, root, keyOf(settings)) : null;
-  const workspace = new Workspace(files, root, settings, document, new Map(), (fragment) =>
+  const unchanged = incremental ? new Unchanged(disk, root, keyOf(settings, pins)) : null;
+  const workspace = new Workspace(files, root, settings, document, pins, (fragment) =>
     unchanged?.readingFragment(fragment),
   );
   const specs = compileImages(workspace, new Parents(workspace, unchanged), unchanged, onProgress);

@@ -18,6 +18,7 @@ import type { Parents } from './parents.js';
 import { place as locate, type Places } from './place.js';
 import { plan, type PlanOverrides } from './plan/plan.js';
 import { checkPolicy } from './policy/policy.js';
+import { pinsOfSpec } from './reference/pinned.js';
 import { identityOf } from './resolve/identity.js';
 import { parentWords } from './resolve/parent-words.js';
 import { resolve } from './resolve/resolve.js';
@@ -98,7 +99,7 @@ function compileVariant(
       settings: workspace.settings,
       facts: sourceFacts(workspace.files, workspace.root, source, spec),
       parents: built.parents,
-      pins: workspace.pins,
+      pins: pinsOfSpec(spec, workspace.pins),
     });
     const planned = plan(image, overrides);
     const emitted = emit(planned.plan);

@@ -18,6 +18,8 @@ export type { ImageNode } from './graph/node.js';
 export { nodeFiles } from './host/node-files.js';
 export { imageGraph, type ImageGraph } from './image-graph.js';
 export { findWorkspace } from './load/workspace.js';
+export { RegistryClient, type RegistryOptions } from './clients/registry/client.js';
+export { lock, type LockOptions, type LockResult } from './lock.js';
 export type { Artifact } from './model/artifact.js';
 export type { Diagnostic, Location, Position, Severity, Suppression } from './model/diagnostic.js';
 export type * from './model/instruction.js';

@@ -4,6 +4,7 @@ import { didYouMean } from './diagnostics/suggest.js';
 import type { Files } from './host/files.js';
 import { nodeFiles } from './host/node-files.js';
 import { compileSpec, type CompiledImage } from './image.js';
+import { loadLock } from './load-lock.js';
 import { specAt } from './load/workspace.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import type { ImageIdentity } from './model/image.js';
@@ -30,8 +31,9 @@ export function planImage(
   files: Files = nodeFiles,
 ): PlannedImage {
   const { settings, document, diagnostics } = loadSettings(files, root);
-  if (!settings) return { diagnostics };
-  const workspace = new Workspace(files, root, settings, document);
+  const { pins, diagnostics: wrongLock } = loadLock(files, root);
+  if (!settings || !pins) return { diagnostics: [...diagnostics, ...wrongLock] };
+  const workspace = new Workspace(files, root, settings, document, pins);
   const parents = new Parents(workspace);
   const found = findImage(parents, name);
   if ('diagnostic' in found) return { diagnostics: [found.diagnostic] };

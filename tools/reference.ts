@@ -21,5 +21,12 @@ export const REFERENCE: Readonly<Record<string, () => string>> = {
       elsewhere: { 'image.schema.json': 'image.md' },
     }),
   'docs/reference/policy.md': policyPage,
+  'docs/reference/lock.md': () =>
+    page({
+      schema: 'lock.schema.json',
+      title: 'The lock',
+      intro: 'One file for the workspace. Commit it; do not edit it. See [Locking base images](../lock.md).',
+      elsewhere: {},
+    }),
   'docs/reference/diagnostics.md': diagnosticsPage,
 };

@@ -38,7 +38,7 @@ export interface Schema {
 }
 
 /** The schemas' file names in `schemas/`. */
-export const SCHEMA_FILES = ['image.schema.json', 'workspace.schema.json'] as const;
+export const SCHEMA_FILES = ['image.schema.json', 'workspace.schema.json', 'lock.schema.json'] as const;
 export type SchemaFile = (typeof SCHEMA_FILES)[number];
 
 /** A place in the schemas: the file, the JSON pointer (parts not escaped: our keys need none), and what is there. */

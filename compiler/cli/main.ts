@@ -7,12 +7,13 @@ import { Exit } from './exit.js';
 import * as graph from './graph.js';
 import * as init from './init.js';
 import type { Io } from './io.js';
+import * as lock from './lock.js';
 import * as newCommand from './new.js';
 import * as run from './run.js';
 import { terminal } from './terminal.js';
 import * as validate from './validate.js';
 
-const COMMANDS = [init, newCommand, validate, compileCommand, graph, run, doctor];
+const COMMANDS = [init, newCommand, validate, compileCommand, lock, graph, run, doctor];
 
 /**
  * The command line. Never throws and never ends the process.

@@ -157,6 +157,31 @@ export const catalogue = {
     message: 'an image from scratch has no shell and no package manager to run this',
     help: 'Take a base image, or use {"exec": […]} with a program that the rootfs brings after it is added (`runAfterFiles`).',
   },
+  'not-lockable': {
+    severity: 'warning',
+    message: 'the image "{reference}" cannot be locked: {reason}',
+    help: 'Give the variable a default in `globalArgs`, or state the digest here.',
+  },
+  'lock-unknown-image': {
+    severity: 'error',
+    message: 'no spec takes the image "{reference}" from a registry{suggestion}',
+    help: 'Name it as the spec does, with its tag. `cooper lock --upgrade` without names moves all.',
+  },
+  'registry-image-missing': {
+    severity: 'error',
+    message: '{reference} is not there: {reason}',
+    help: '{advice}',
+  },
+  'registry-refused': {
+    severity: 'error',
+    message: '{reference} may not be read: {reason}',
+    help: '{advice}',
+  },
+  'registry-failed': {
+    severity: 'error',
+    message: '{reference} could not be looked up: {reason}',
+    help: '{advice}',
+  },
   'publish-incomplete': {
     severity: 'error',
     message: 'no registry is named for this image',

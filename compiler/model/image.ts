@@ -53,7 +53,7 @@ export interface ResolvedImage {
   readonly spec: ImageSpec;
   /** The images that the spec names by `{spec}`, by that word. Those that are not there are missing here. */
   readonly parents: ReadonlyMap<string, ImageIdentity>;
-  /** Digests of cooperage.lock.json, by the reference as it is written. */
+  /** Digests of cooperage.lock.json, by the reference as the spec writes it. */
   readonly pins: ReadonlyMap<string, string>;
   readonly settings: WorkspaceSettings;
   readonly publish: PublishSettings;

@@ -1137,3 +1137,20 @@ export interface WorkspaceSettings {
    */
   readonly policy?: PolicySettings;
 }
+
+/** One image. */
+export interface LockedImage {
+  /** What the reference named when it was locked: an image, or an index of one image a platform. */
+  readonly digest: string;
+}
+
+/**
+ * Digests of the images that the workspace's specs take from registries: cooperage.lock.json at the
+ * root of the repository. `cooper lock` writes it.
+ */
+export interface LockFile {
+  /** The address of this schema. */
+  readonly $schema?: string;
+  /** By reference, as the specs write it, with the defaults of `globalArgs` in it. */
+  readonly images: Readonly<Record<string, LockedImage>>;
+}

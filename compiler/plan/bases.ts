@@ -1,7 +1,7 @@
 import type { ResolvedImage } from '../model/image.js';
 import type { From, FromObject, ImageSpec } from '../model/spec.js';
 import { copiesOf, runsOf, stagesOf } from '../model/stages.js';
-import { expandVariables } from '../quote/index.js';
+import { withDefaults } from '../reference/defaults.js';
 import { parentReference, referenceOf, textOf } from './references.js';
 
 /** The images that a build starts from. */
@@ -36,7 +36,7 @@ export function basesOf(image: ResolvedImage): Bases {
     ),
   ]);
   const found = [...stages.map(({ fields }) => fromOf(fields.from)), ...used].flatMap((reference) => {
-    const known = reference === null ? null : withDefaults(reference, image.spec);
+    const known = reference === null ? null : knownText(reference, image.spec);
     return known === null ? [] : [known];
   });
   const own = baseOfImage(image, fromOf);
@@ -57,7 +57,7 @@ function baseOfImage(image: ResolvedImage, fromOf: (from: From) => string | null
     from = stage.from;
   }
   const reference = fromOf(from);
-  return reference === null ? '' : (withDefaults(reference, image.spec) ?? '');
+  return reference === null ? '' : (knownText(reference, image.spec) ?? '');
 }
 
 function external(
@@ -68,19 +68,10 @@ function external(
   return textOf(referenceOf(from.image ?? '', from.digest, pins));
 }
 
-/** A reference with the defaults of `globalArgs`; null where only the builder knows its variables. */
-function withDefaults(reference: string, { globalArgs = {} }: ImageSpec): string | null {
-  let depth = 0;
-  const lookup = (name: string): string | null => {
-    const value = globalArgs[name] ?? null;
-    // A ring of them is a problem of its own.
-    if (value === null || depth > 20) return null;
-    depth += 1;
-    const expanded = expandVariables(value, lookup);
-    depth -= 1;
-    return expanded;
-  };
-  return expandVariables(reference, lookup);
+/** With the defaults of `globalArgs`; null where only the builder knows its variables. */
+function knownText(reference: string, { globalArgs }: ImageSpec): string | null {
+  const known = withDefaults(reference, globalArgs);
+  return 'text' in known ? known.text : null;
 }
 
 /** Jobs of the images that this one is built on. */

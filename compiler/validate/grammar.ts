@@ -1,16 +1,4 @@
-/** Grammars of the OCI distribution specification and of docker's reference package. */
-
-const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
-const HOST =
-  '(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\\[[a-fA-F0-9:]+\\])(?::[0-9]{1,5})?';
-
-/** [host[:port]/]name[/name…][:tag][@digest] */
-export const REFERENCE = new RegExp(
-  `^(?:${HOST}/)?${COMPONENT}(?:/${COMPONENT})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$`,
-  'u',
-);
-
-export const DIGEST = /@sha256:[a-f0-9]{64}$/u;
+export { DIGEST, REFERENCE } from '../reference/grammar.js';
 
 /** What may name a Jenkins job or folder without breaking one of its steps. */
 export const JOB_NAME = /^[A-Za-z0-9._-]+$/u;

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import * as validators from '../../.build/validators.js';
 import { problem, type Problem } from '../model/problem.js';
 import { at } from '../model/pointer.js';
-import type { ImageSpec, WorkspaceSettings } from '../model/spec.js';
+import type { ImageSpec, LockFile, WorkspaceSettings } from '../model/spec.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 
 /** Checks a parsed spec against its schema; all problems at once. */
@@ -24,6 +24,12 @@ export function checkSettings(value: unknown): { settings: WorkspaceSettings } |
   return validate(value)
     ? { settings: value as WorkspaceSettings }
     : { problems: toProblems(validate.errors ?? []) };
+}
+
+/** Likewise for cooperage.lock.json. */
+export function checkLock(value: unknown): { lock: LockFile } | { problems: Problem[] } {
+  const validate = validators.lock;
+  return validate(value) ? { lock: value as LockFile } : { problems: toProblems(validate.errors ?? []) };
 }
 
 /** The parts of a schema that messages are made from. */

@@ -144,8 +144,13 @@ export interface Output {
   readonly err: string;
 }
 
-/** The command line in this process. */
-export async function cooper(...argv: string[]): Promise<Output> {
+/** The command line in this process, without any environment variable. */
+export function cooper(...argv: string[]): Promise<Output> {
+  return cooperWith({}, ...argv);
+}
+
+/** Likewise with these environment variables. */
+export async function cooperWith(env: Io['env'], ...argv: string[]): Promise<Output> {
   let out = '';
   let err = '';
   const io: Io = {
@@ -154,7 +159,7 @@ export async function cooper(...argv: string[]): Promise<Output> {
     color: false,
     isTerminal: false,
     columns: 100,
-    env: {},
+    env,
   };
   const code = await main(argv, io);
   return { code, out, err };

@@ -7,7 +7,7 @@ import { expect } from 'chai';
 
 const repository = resolve(import.meta.dirname, '../..');
 const PHASES = ['load', 'compose', 'validate', 'resolve', 'plan', 'policy', 'emit', 'write'];
-const GROUND = ['model', 'diagnostics', 'quote', 'host'];
+const GROUND = ['model', 'diagnostics', 'quote', 'host', 'reference', 'clients', 'lock'];
 
 /** Room → what it must not import. */
 const FORBIDDEN: readonly (readonly [room: string, imported: string])[] = [
@@ -19,6 +19,7 @@ const FORBIDDEN: readonly (readonly [room: string, imported: string])[] = [
     (room) => [room, '../host/files.js'] as const,
   ),
   ...PHASES.map((room) => [room, '../cli/main.js'] as const),
+  ...PHASES.map((room) => [room, '../clients/registry/client.js'] as const),
   ...PHASES.map((room) => [room, 'execa'] as const),
   ...['compile.ts', 'cli'].map((room) => [room, 'ts-morph'] as const),
 ];

@@ -8,6 +8,7 @@ import { selfContained } from './self-contained.js';
 /** Name of a validator in the generated module → the schema that it checks. */
 const VALIDATORS: Readonly<Record<string, string>> = {
   image: 'image.schema.json',
+  lock: 'lock.schema.json',
   matrix: 'image.schema.json#/$defs/matrix',
   workspace: 'workspace.schema.json',
 };

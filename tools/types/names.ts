@@ -24,6 +24,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'image.schema.json#/$defs/pipeline/properties/triggers': 'TriggerSettings',
   'image.schema.json#/$defs/pipeline/properties/approval': 'ApprovalSettings',
   'image.schema.json#/$defs/pipeline/properties/notify': 'NotifySettings',
+  'lock.schema.json#': 'LockFile',
+  'lock.schema.json#/properties/images/additionalProperties': 'LockedImage',
   'workspace.schema.json#': 'WorkspaceSettings',
   'workspace.schema.json#/properties/defaults': 'WorkspaceDefaults',
   'workspace.schema.json#/properties/policy': 'PolicySettings',

@@ -86,7 +86,8 @@ function targetOf(text: string, cwd: string): string {
 export const USER = 'COOPERAGE_REGISTRY_USER';
 export const PASSWORD = 'COOPERAGE_REGISTRY_PASSWORD';
 
-function accountOf(env: Environment, cwd: string): Account | null {
+/** The account for the registry, from the environment; throws a UsageError where it is half given. */
+export function accountOf(env: Environment, cwd: string): Account | null {
   const user = env[USER] ?? '';
   const file = env[`${PASSWORD}_FILE`] ?? '';
   const given = env[PASSWORD] ?? '';

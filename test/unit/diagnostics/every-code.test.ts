@@ -5,6 +5,7 @@ import { differences } from '../../../compiler/cli/differences.js';
 import { catalogue, type Code } from '../../../compiler/diagnostics/catalogue.js';
 import { diagnostic } from '../../../compiler/diagnostics/create.js';
 import { WriteError, type Files, type Stat } from '../../../compiler/host/files.js';
+import { lock } from '../../../compiler/lock.js';
 import type { Diagnostic } from '../../../compiler/model/diagnostic.js';
 import type { PolicySettings } from '../../../compiler/model/spec.js';
 import { FaultyFiles, refusal } from '../../support/faulty-files.js';
@@ -17,7 +18,10 @@ interface Case {
   readonly spec?: object | string | Uint8Array;
   readonly files?: Readonly<Record<string, Content>>;
   readonly disk?: (files: Files) => Files;
-  readonly found?: (files: Files, options: CompileOptions) => readonly Diagnostic[];
+  readonly found?: (
+    files: Files,
+    options: CompileOptions,
+  ) => readonly Diagnostic[] | Promise<readonly Diagnostic[]>;
 }
 
 const run = (item: object): object => ({ run: [item] });
@@ -75,6 +79,18 @@ const CASES: Readonly<Record<Code, Case>> = {
     at: 'image.json:4:14',
     spec: { from: { image: `a@${DIGEST}`, digest: DIGEST } },
   },
+  'not-lockable': {
+    at: 'image.json:3:11',
+    spec: { from: 'debian:$VERSION' },
+    found: (files) => locked(files, 'failed'),
+  },
+  'lock-unknown-image': {
+    at: null,
+    found: (files) => locked(files, 'failed', ['debian:11']),
+  },
+  'registry-image-missing': { at: 'image.json:3:11', found: (files) => locked(files, 'missing') },
+  'registry-refused': { at: 'image.json:3:11', found: (files) => locked(files, 'refused') },
+  'registry-failed': { at: 'image.json:3:11', found: (files) => locked(files, 'failed') },
   'scratch-run': { at: 'image.json:5:5', spec: { from: 'scratch', run: ['a'] } },
   'publish-incomplete': { at: 'image.json:1:1', files: { 'cooperage.json': {} } },
   'overwrite-unknown-tag': { at: 'image.json:6:7', spec: { publish: { overwrite: ['x'] } } },
@@ -282,14 +298,14 @@ describe('diagnostics: every code', () => {
   });
 
   for (const [code, { at, spec: image = {}, files: more = {}, disk, found }] of Object.entries(CASES))
-    it(`${code} at ${at}`, () => {
+    it(`${code} at ${at}`, async () => {
       const text = typeof image === 'object' && !(image instanceof Uint8Array) ? spec(image) : image;
       const workspace = memory({
         ...(code === 'file-unreadable' ? {} : { 'images/web/image.json': text }),
         ...more,
       });
       const files = disk ? disk(workspace) : workspace;
-      const diagnostics = found ? found(files, {}) : compile(ROOT, { files }).diagnostics;
+      const diagnostics = found ? await found(files, {}) : compile(ROOT, { files }).diagnostics;
       const ours = diagnostics.filter((each) => each.code === code);
       expect(ours, diagnostics.map((each) => `${each.code} ${each.message}`).join('\n')).to.have.length(1);
       const [{ location, message, help, severity } = diagnostic('workspace-missing', {}, null)] = ours;
@@ -336,6 +352,17 @@ describe('diagnostics: every code', () => {
     expect(compile(ROOT, { files }).diagnostics.map(({ code }) => code)).to.deep.equal(['wrong-value']);
   });
 });
+
+/** What `cooper lock` says when the registry answers like this. */
+async function locked(
+  files: Files,
+  kind: 'missing' | 'refused' | 'failed',
+  upgrade: readonly string[] = [],
+): Promise<readonly Diagnostic[]> {
+  const fault = { kind, reason: 'docker.io says no', advice: 'Ask it.' };
+  const { diagnostics } = await lock(ROOT, { files, upgrade, connect: () => async () => ({ fault }) });
+  return diagnostics;
+}
 
 /** The spec goes away between its size and its bytes. */
 function vanishing(files: Files): Files {

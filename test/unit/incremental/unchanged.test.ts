@@ -50,6 +50,8 @@ const CHANGES: Readonly<Record<string, (change: Changer) => void>> = {
     edit('images/m/2/Dockerfile', 'EXPOSE 80', 'EXPOSE 9'),
   'a variant that is gone came back': ({ write, read }) =>
     write('images/m/3/Jenkinsfile', read('images/m/2/Jenkinsfile')),
+  'a base image is locked': ({ write }) =>
+    write('cooperage.lock.json', `{"images":{"debian:12":{"digest":"sha256:${'a'.repeat(64)}"}}}`),
   'another image takes the name': ({ write, read }) =>
     write('images/c/image.json', read('images/a/image.json').replace('"rootfs":"rootfs",', '')),
   'the stamps are damaged': ({ write }) => write('.cooperage/stamps.json', '{"key":'),
