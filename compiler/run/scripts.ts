@@ -8,16 +8,7 @@ export type ScriptedStep = StepName | 'imageReport' | 'imageCleanup';
 
 export const ARGUMENTS: Readonly<Record<ScriptedStep, readonly string[]>> = {
   imageVerify: ['base', 'builder', 'kind', 'overwrite', 'apiUrl', 'plainHttp', 'needs', 'retries'],
-  imagePrepare: [
-    'dir',
-    'specDir',
-    'context',
-    'rootfs',
-    'inputs',
-    'overwrite',
-    'buildArgs',
-    'platforms',
-  ],
+  imagePrepare: ['dir', 'specDir', 'context', 'rootfs', 'inputs', 'overwrite', 'buildArgs', 'platforms'],
   imageBuild: ['builder', 'network', 'format', 'secrets', 'needs', 'spec'],
   imageTest: ['dir', 'builder'],
   imagePush: ['builder', 'kind', 'overwrite', 'plainHttp', 'retries'],
