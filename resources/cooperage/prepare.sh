@@ -677,6 +677,7 @@ ship_filter() {
       return out regex
     }
     BEGIN {
+      rules = 0
       while ((getline line < ENVIRON["RESERVED"]) > 0) reserved[line] = 1
       while ((getline line < ENVIRON["ENTRIES"]) > 0) {
         split(line, field, "\t")

@@ -11,6 +11,8 @@ export interface PatternQuestion {
 export interface PatternAnswer {
   /** Why the patterns were refused. */
   readonly error?: string;
+  /** Whether one is malformed, refused or not: the matcher overlooks some. */
+  readonly malformed: boolean;
   /** For each path, whether it is ignored: the last pattern decides that matches it or a folder above it. */
   readonly ignored: readonly boolean[];
   /** The same as a walk from the top finds it, which remembers what the folder above was. */

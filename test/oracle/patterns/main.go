@@ -24,6 +24,8 @@ type request struct {
 
 type answer struct {
 	Error string `json:"error,omitempty"`
+	// Whether one is malformed: the matcher overlooks some.
+	Malformed bool `json:"malformed"`
 	// Each path by itself: a pattern matches it or a folder above it.
 	Ignored []bool `json:"ignored"`
 	// As a walk of the folder from its top sees it.
@@ -45,6 +47,11 @@ func answerTo(asked request) answer {
 		return answer{Error: err.Error()}
 	}
 	found := answer{Ignored: []bool{}, Walked: []bool{}}
+	for _, pattern := range matcher.Patterns() {
+		if _, err := path.Match(pattern.String(), "."); err != nil {
+			found.Malformed = true
+		}
+	}
 	infos := map[string]patternmatcher.MatchInfo{".": {}}
 	for _, each := range asked.Paths {
 		ignored, err := matcher.MatchesOrParentMatches(each)
