@@ -1,5 +1,5 @@
 # Prepare: lays out the build context outside the checkout, and finds out whether there is anything to build.
-# Runs after: lib.sh lib/builder.sh lib/features.sh lib/context.sh
+# Runs after: lib.sh lib/builder.sh lib/tools.sh lib/context.sh
 # Input: COOPERAGE_DIR _ROOTFS _INPUTS _OVERWRITE _COMMIT _WORK; runs at the root of the checkout.
 # Leaves: context/, state/inputs, state/unchanged, state/commit-time
 
