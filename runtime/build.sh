@@ -1,9 +1,9 @@
 # Build: the image from the context that Prepare laid out, with this build's labels. No registry credentials here: what
 # the Dockerfile runs could read them.
-# Runs after: lib.sh lib/builder.sh
-# Input: COOPERAGE_BUILDER _NETWORK _FORMAT _SECRETS _NEEDS _SPEC _COMMIT _SOURCE _JOB _BUILD _WORK, and the variables
-#        that _SECRETS names
-# Leaves: state/image, state/local-tag, state/spec
+# Runs after: lib.sh lib/builder.sh lib/platforms.sh lib/build-args.sh lib/build-platforms.sh
+# Input: COOPERAGE_BUILDER _PLATFORMS _NETWORK _FORMAT _SECRETS _BUILD_ARGS _NEEDS _SPEC _COMMIT _SOURCE _JOB _BUILD _TO
+#        _WORK, and the variables that _SECRETS and _BUILD_ARGS name
+# Leaves: state/image, state/index, state/local-tag, state/spec
 
 STAGE=Build
 AT_END=remove_secrets
@@ -70,6 +70,10 @@ run_build() {
   while IFS= read -r label; do
     set -- "$@" --label "$label"
   done <"$TMP/labels"
+  while IFS= read -r argument; do
+    # With its value: a variable of the same name could be one that the builder itself reads, like PATH.
+    set -- "$@" --build-arg "$argument"
+  done <"$TMP/build-arguments"
   while IFS= read -r secret; do
     set -- "$@" --secret "$secret"
   done <"$TMP/secrets"
@@ -87,24 +91,28 @@ build_docker() {
   docker_probe || die "the docker daemon does not answer: $(tail -n 1 "$TMP/docker-error")" 'start it'
   local_tag=$(docker_tag_of_build)
   state_put local-tag "$local_tag"
-  set -- docker build
-  [ "$DOCKER_BUILDX" = no ] || set -- docker buildx build --load
+  set --
   if [ "$DOCKER_BUILDKIT_USABLE" = yes ]; then
     DOCKER_BUILDKIT=1
     # An attestation would turn the image into an index that differs with each build.
     BUILDX_NO_DEFAULT_ATTESTATIONS=1
     export BUILDX_NO_DEFAULT_ATTESTATIONS
-    set -- "$@" --progress plain
+    set -- --progress plain
     case " ${COOPERAGE_NEEDS:-} " in
       *' security '*) set -- "$@" --allow security.insecure ;;
     esac
   else
     DOCKER_BUILDKIT=0
     [ ! -s "$TMP/secrets" ] || die 'the Dockerfile mounts secrets, which needs BuildKit' 'install the buildx plugin, or use buildah'
-    set -- "$@" --rm --force-rm
+    set -- --rm --force-rm
   fi
   export DOCKER_BUILDKIT
-  run_build run_child "$@" --tag "$local_tag"
+  if [ -n "$PLATFORMS" ]; then
+    build_platforms_docker "$@"
+    return 0
+  fi
+  if [ "$DOCKER_BUILDX" = no ]; then set -- build "$@"; else set -- buildx build --load "$@"; fi
+  run_build run_child docker "$@" --tag "$local_tag"
   state_put image "$(cat "$TMP/image-id")"
 }
 
@@ -118,8 +126,12 @@ build_buildah() {
   esac
   commit_time=$(state_get commit-time)
   # Without a cache of layers, which a store of one build has no use for.
-  run_build buildah_child build --layers=false --pull=false --signature-policy "$POLICY" --format "$image_format" \
-    --timestamp "${commit_time:-0}" --tag localhost/cooperage-build:latest
+  set -- build --layers=false --pull=false --signature-policy "$POLICY" --format "$image_format" --timestamp "${commit_time:-0}"
+  if [ -n "$PLATFORMS" ]; then
+    build_platforms_buildah "$@"
+    return 0
+  fi
+  run_build buildah_child "$@" --tag localhost/cooperage-build:latest
   state_put image localhost/cooperage-build:latest
 }
 
@@ -131,7 +143,10 @@ state_put spec "$(one_line "${COOPERAGE_SPEC:-}")"
 stop_if_unchanged
 builder_name
 state_put builder "$BUILDER"
+check_platforms
+rm -f "$STATE/index"
 add_labels
+build_arguments >"$TMP/build-arguments"
 list_secrets
 say "building with $BUILDER"
 cd "$WORK"

@@ -1,5 +1,5 @@
 # Prepare: lays out the build context outside the checkout, and finds out whether there is anything to build.
-# Runs after: lib.sh lib/builder.sh lib/features.sh lib/context.sh lib/ship.sh lib/inputs.sh
+# Runs after: lib.sh lib/builder.sh lib/tools.sh lib/context.sh lib/ship.sh lib/build-args.sh lib/inputs.sh
 # Input: COOPERAGE_DIR _SPEC_DIR _CONTEXT _ROOTFS _INPUTS _OVERWRITE _BUILD_ARGS _PLATFORMS _COMMIT _WORK; runs at the
 # root of the checkout.
 # Leaves: context/, state/inputs, state/unchanged, state/commit-time

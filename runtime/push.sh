@@ -1,7 +1,7 @@
 # Push: gives the registry the image, all its tags, and looks whether they have arrived.
-# Runs after: lib.sh lib/args.sh lib/json.sh lib/registry.sh lib/manifest.sh lib/builder.sh lib/record.sh
-# Input: COOPERAGE_REGISTRY _NAMESPACE _NAME _TAG _BUILDER _KIND _OVERWRITE _PLAIN_HTTP _RETRIES _TO _COMMIT _SOURCE
-#        _JOB _BUILD _BUILD_URL _WORK, REGISTRY_ACCESS_USR, REGISTRY_ACCESS_PSW
+# Runs after: lib.sh lib/args.sh lib/json.sh lib/registry.sh lib/manifest.sh lib/builder.sh lib/platforms.sh lib/upload.sh lib/record.sh
+# Input: COOPERAGE_REGISTRY _NAMESPACE _NAME _TAG _BUILDER _PLATFORMS _KIND _OVERWRITE _PLAIN_HTTP _RETRIES _TO _COMMIT
+#        _SOURCE _JOB _BUILD _BUILD_URL _WORK, REGISTRY_ACCESS_USR, REGISTRY_ACCESS_PSW
 # Leaves: build-record.json
 
 STAGE=Push
@@ -42,6 +42,10 @@ push_is_transient() {
 
 # push_first: the first tag, by the builder; sets DIGEST.
 push_first() {
+  if [ "$BUILDER" = docker ] && [ -e "$STATE/index" ]; then
+    upload_layout "$(state_get index)" "$TAG"
+    return 0
+  fi
   docker_config_open "$ACCOUNT" "$PASSWORD" "$REGISTRY"
   "push_with_$BUILDER"
   docker_config_close
@@ -82,7 +86,19 @@ push_with_buildah() {
 
 # push_buildah OPTION...: one try.
 push_buildah() {
-  buildah_child push --quiet "$@" "$(state_get image)" "docker://$IMAGE:$TAG" >"$TMP/retry-log" 2>&1
+  buildah_copy "docker://$IMAGE:$TAG" "$@"
+}
+
+# buildah_copy TO OPTION...: copies the image, or the index with all its images.
+buildah_copy() {
+  copy_to=$1
+  shift
+  copy_from=$(state_get index)
+  case $copy_from in
+    '') buildah_child push --quiet "$@" "$(state_get image)" "$copy_to" ;;
+    *:index) buildah_child manifest push --all --quiet "$@" "$copy_from" "$copy_to" ;;
+    *) buildah_child push --quiet "$@" "$copy_from" "$copy_to" ;;
+  esac >"$TMP/retry-log" 2>&1
 }
 
 # push_failed: the builder's own words, and what they mean.
@@ -126,6 +142,18 @@ confirm() {
   done
 }
 
+# confirm_platforms DIGEST: what is at the registry has each platform that was asked for.
+confirm_platforms() {
+  case $PLATFORMS in
+    *"$NEWLINE"*) ;;
+    *) return 0 ;;
+  esac
+  manifest_get "$REPOSITORY" "$1" || die "the registry $REGISTRY does not give back what has just been pushed: $(http_problem)" 'ask who runs the registry'
+  for platform in $PLATFORMS; do
+    manifest_platforms | platform_among "$platform" || die "$IMAGE:$TAG was pushed ($1), but has no image for $platform" 'see the lines of Build'
+  done
+}
+
 # push_unchanged: the registry has the image; it lacks at most some of its tags.
 push_unchanged() {
   IFS=$TAB read -r kept_tag _ DIGEST _ <"$STATE/existing-inputs"
@@ -165,11 +193,9 @@ push_layout() {
   layout=${COOPERAGE_TO#oci:}
   mkdir -p "$layout" || die "the folder $(shown "$layout") cannot be made" 'see the line above'
   for tag in $TAGS; do
-    buildah_child push --quiet --signature-policy "$POLICY" --digestfile "$TMP/pushed-digest" "$(state_get image)" "$COOPERAGE_TO:$tag" >"$TMP/retry-log" 2>&1 || layout_failed
+    buildah_copy "$COOPERAGE_TO:$tag" --signature-policy "$POLICY" --digestfile "$TMP/pushed-digest" || layout_failed
   done
   DIGEST=$(cat "$TMP/pushed-digest")
-  cp "$layout/blobs/sha256/${DIGEST#sha256:}" "$TMP/manifest"
-  json_flatten <"$TMP/manifest" >"$TMP/manifest.flat"
 }
 
 # layout_failed: buildah's own words.
@@ -185,14 +211,14 @@ keep_in_docker() {
     docker tag "$(state_get local-tag)" "$IMAGE:$tag"
   done
   DIGEST=$(docker image inspect --format '{{.Id}}' "$(state_get local-tag)")
-  : >"$TMP/manifest.flat"
 }
 
 take_credentials
 work_after Prepare inputs
 builder_name
 check_parameters
-if [ ! -e "$STATE/unchanged" ] && [ -z "$(state_get image)" ]; then
+check_platforms
+if [ ! -e "$STATE/unchanged" ] && [ -z "$(state_get image)$(state_get index)" ]; then
   die 'Build has not run in this build' 'call imageBuild before imagePush'
 fi
 if [ -n "${COOPERAGE_TO:-}" ]; then
@@ -211,4 +237,5 @@ say "pushed $IMAGE:$TAG ($DIGEST)"
 push_others "$DIGEST" $(printf '%s\n' "$TAGS" | sed 1d)
 # shellcheck disable=SC2086
 confirm "$DIGEST" $TAGS
+confirm_platforms "$DIGEST"
 write_record pushed

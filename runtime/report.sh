@@ -27,6 +27,12 @@ esac
 say "digest     $digest"
 # Only a registry or a layout knows it: in an engine nothing is compressed.
 [ "$(record_get size)" = 0 ] || say "size       $(record_get size) bytes compressed"
+awk -F'\t' '
+  split($1, at, "/") == 4 && at[2] == "platforms" { value[at[3], at[4]] = $2 }
+  END { for (i = 0; (i, "digest") in value; i++) print value[i, "platform"] "  " value[i, "digest"] "  " value[i, "size"] " bytes" }' "$TMP/record.flat" >"$TMP/platforms"
+while IFS= read -r platform; do
+  say "platform   $platform"
+done <"$TMP/platforms"
 say "tags       $(awk -F'\t' '$1 ~ /^\/tags\// { printf "%s ", $2 }' "$TMP/record.flat")"
 [ "$(record_get result)" = written ] || say "to pull    docker pull ${reference%:*}@$digest"
 if [ -n "${COOPERAGE_RECORD:-}" ] && [ -d "$COOPERAGE_RECORD" ]; then

@@ -1,6 +1,6 @@
 # Test: the checks of tests.list in the image that Build made: commands, files, ports. All are run, then summed up.
-# Runs after: lib.sh lib/json.sh lib/builder.sh lib/ports.sh lib/test-docker.sh lib/test-buildah.sh
-# Input: COOPERAGE_DIR _BUILDER _WORK; runs at the root of the checkout.
+# Runs after: lib.sh lib/json.sh lib/builder.sh lib/platforms.sh lib/ports.sh lib/test-docker.sh lib/test-buildah.sh
+# Input: COOPERAGE_DIR _BUILDER _PLATFORMS _TO _WORK; runs at the root of the checkout.
 
 STAGE=Test
 AT_END=test_finish
@@ -165,11 +165,23 @@ number() {
   printf '%s\n' "$1"
 }
 
+# tell_platforms: what is tested runs on the builder's own platform. Ends the stage where no image is for that.
+tell_platforms() {
+  is_in_platforms || {
+    warn "none of the platforms is $NATIVE, this builder's own, so nothing is tested"
+    exit 0
+  }
+  others=$(printf '%s\n' "$PLATFORMS" | grep -Fvx -e "$NATIVE_ASKED" | tr '\n' ' ' || :)
+  say "testing the image for $NATIVE_ASKED${others:+; not tested: $others}"
+}
+
 unset REGISTRY_ACCESS REGISTRY_ACCESS_USR REGISTRY_ACCESS_PSW
 work_after Build inputs
 stop_if_unchanged
 builder_name
 [ -e "$STATE/image" ] || die 'Build has not run in this build' 'call imageBuild before imageTest'
+check_platforms
+if [ -n "$PLATFORMS" ]; then tell_platforms; fi
 TEST_NAME='' TEST_COUNT=0 TEST_FAILED=0
 run_list "./${COOPERAGE_DIR:-.}/tests.list"
 [ "$TEST_FAILED" -eq 0 ] || die "$TEST_FAILED of $TEST_COUNT tests failed" 'see above what each expected'

@@ -1,9 +1,9 @@
 # Verify: can this build succeed at all? Asked before anything is built: the tools, the registry, the account and its
-# right to push, the project, the tags, the base image.
-# Runs after: lib.sh lib/args.sh lib/json.sh lib/registry.sh lib/manifest.sh lib/project.sh lib/builder.sh lib/features.sh lib/base.sh
-# Input: COOPERAGE_REGISTRY _NAMESPACE _NAME _TAG _BASE _BUILDER _KIND _OVERWRITE _API_URL _PLAIN_HTTP _NEEDS _RETRIES
-#        _TO _WORK, REGISTRY_ACCESS_USR, REGISTRY_ACCESS_PSW
-# Leaves: state/started base-name base-digest tags-free tags-taken existing-inputs builder
+# right to push, the project, the tags, the base images.
+# Runs after: lib.sh lib/args.sh lib/json.sh lib/registry.sh lib/manifest.sh lib/project.sh lib/builder.sh lib/platforms.sh lib/emulation.sh lib/tools.sh lib/features.sh lib/base.sh lib/base-pull.sh
+# Input: COOPERAGE_REGISTRY _NAMESPACE _NAME _TAG _BASE _BASES _BUILDER _PLATFORMS _KIND _OVERWRITE _API_URL _PLAIN_HTTP
+#        _NEEDS _RETRIES _TO _WORK, REGISTRY_ACCESS_USR, REGISTRY_ACCESS_PSW
+# Leaves: state/started base-name base-digest bases tags-free tags-taken existing-inputs builder
 
 STAGE=Verify
 AT_END=docker_config_close
@@ -126,6 +126,8 @@ rm -f "$STATE/unchanged"
 now_utc >"$STATE/started"
 state_put builder "$BUILDER"
 check_tools
+check_platforms
+check_platform_builder
 check_needs
 : >"$STATE/tags-free"
 : >"$STATE/tags-taken"
@@ -144,7 +146,7 @@ else
   check_push_right
   check_tags_free
 fi
-check_base
+check_bases
 if [ -s "$STATE/tags-taken" ]; then
   say 'Prepare will tell whether the taken tags hold this very content'
 else

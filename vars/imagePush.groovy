@@ -3,8 +3,9 @@ void call(Map args = [:]) {
   String script = libraryResource(resource: 'cooperage/push.sh', encoding: 'UTF-8')
   withEnv([
     "COOPERAGE_WORK=${pwd(tmp: true)}/cooperage/${env.BUILD_NUMBER}", "COOPERAGE_BUILDER=${args.builder ?: ''}",
-    "COOPERAGE_KIND=${args.kind ?: ''}", "COOPERAGE_OVERWRITE=${args.overwrite ?: ''}",
-    "COOPERAGE_PLAIN_HTTP=${args.plainHttp ?: ''}", "COOPERAGE_RETRIES=${args.retries ?: ''}",
+    "COOPERAGE_PLATFORMS=${args.platforms ?: ''}", "COOPERAGE_KIND=${args.kind ?: ''}",
+    "COOPERAGE_OVERWRITE=${args.overwrite ?: ''}", "COOPERAGE_PLAIN_HTTP=${args.plainHttp ?: ''}",
+    "COOPERAGE_RETRIES=${args.retries ?: ''}",
   ]) {
     sh(label: 'Push', script: script)
   }

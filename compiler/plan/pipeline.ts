@@ -83,7 +83,7 @@ function stagesOf(image: ResolvedImage, parts: Parts): StagePlan[] {
     ),
     stage('Prepare', {
       dir,
-      source: source === dir ? '' : source,
+      specDir: source === dir ? '' : source,
       context: context.folder ?? '',
       rootfs: context.rootfs ?? '',
       overwrite,

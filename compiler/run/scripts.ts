@@ -7,11 +7,22 @@ import type { StepName } from '../model/plan.js';
 export type ScriptedStep = StepName | 'imageReport' | 'imageCleanup';
 
 export const ARGUMENTS: Readonly<Record<ScriptedStep, readonly string[]>> = {
-  imageVerify: ['base', 'builder', 'kind', 'overwrite', 'apiUrl', 'plainHttp', 'needs', 'retries'],
+  imageVerify: [
+    'base',
+    'bases',
+    'builder',
+    'platforms',
+    'kind',
+    'overwrite',
+    'apiUrl',
+    'plainHttp',
+    'needs',
+    'retries',
+  ],
   imagePrepare: ['dir', 'specDir', 'context', 'rootfs', 'inputs', 'overwrite', 'buildArgs', 'platforms'],
-  imageBuild: ['builder', 'network', 'format', 'secrets', 'needs', 'spec'],
-  imageTest: ['dir', 'builder'],
-  imagePush: ['builder', 'kind', 'overwrite', 'plainHttp', 'retries'],
+  imageBuild: ['builder', 'platforms', 'network', 'format', 'secrets', 'buildArgs', 'needs', 'spec'],
+  imageTest: ['dir', 'builder', 'platforms'],
+  imagePush: ['builder', 'platforms', 'kind', 'overwrite', 'plainHttp', 'retries'],
   imageReport: [],
   imageCleanup: [],
 };

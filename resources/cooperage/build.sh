@@ -229,7 +229,8 @@ docker_config_open() {
   case $docker_key in
     docker.io | index.docker.io) docker_key=https://index.docker.io/v1/ ;;
   esac
-  rm -rf "$WORK/docker"
+  docker_config_close
+  docker_config_agents=${DOCKER_CONFIG:-}
   mkdir -m 700 "$WORK/docker"
   (
     umask 077
@@ -244,9 +245,13 @@ docker_config_open() {
   export DOCKER_CONFIG
 }
 
-# docker_config_close: removes it.
+# docker_config_close: removes it, and goes back to the agent's own: another base may need what that one holds.
 docker_config_close() {
-  [ -z "$WORK" ] || rm -rf "$WORK/docker"
+  [ -n "$WORK" ] || return 0
+  rm -rf "$WORK/docker"
+  [ "${DOCKER_CONFIG:-}" = "$WORK/docker" ] || return 0
+  DOCKER_CONFIG=$docker_config_agents
+  [ -n "$DOCKER_CONFIG" ] || unset DOCKER_CONFIG
 }
 
 # docker_keep_endpoint: a docker context is part of the agent's configuration, which DOCKER_CONFIG replaces; so the
@@ -280,11 +285,13 @@ version_at_least() {
   printf '%s\n%s\n' "$1" "$2" | awk -F'[^0-9]+' '{ major[NR] = $1 + 0; minor[NR] = $2 + 0 } END { exit !(major[1] > major[2] || (major[1] == major[2] && minor[1] >= minor[2])) }'
 }
 
-# docker_probe: sets DOCKER_CLIENT and DOCKER_SERVER (versions), DOCKER_BUILDX and DOCKER_BUILDKIT_USABLE (yes or no).
+# docker_probe: sets DOCKER_CLIENT and DOCKER_SERVER (versions), DOCKER_PLATFORM (the daemon's os/arch), DOCKER_BUILDX
+# and DOCKER_BUILDKIT_USABLE (yes or no).
 # Returns 1 when the daemon does not answer; $TMP/docker-error holds its words.
 docker_probe() {
-  docker version --format '{{.Client.Version}} {{.Server.Version}}' >"$TMP/docker-version" 2>"$TMP/docker-error" || return 1
-  read -r DOCKER_CLIENT DOCKER_SERVER <"$TMP/docker-version"
+  docker version --format '{{.Client.Version}} {{.Server.Version}} {{.Server.Os}}/{{.Server.Arch}}' >"$TMP/docker-version" 2>"$TMP/docker-error" || return 1
+  # shellcheck disable=SC2034 # not every stage uses it
+  read -r DOCKER_CLIENT DOCKER_SERVER DOCKER_PLATFORM <"$TMP/docker-version"
   DOCKER_BUILDX=no DOCKER_BUILDKIT_USABLE=no
   if docker buildx version >/dev/null 2>&1; then DOCKER_BUILDX=yes; fi
   # A client from 23 on has BuildKit only through buildx; older ones bring it themselves.
@@ -342,12 +349,155 @@ docker_return_tag() {
   fi
   rm -f "$1/state/borrowed-tag" "$1/state/pushed-digest"
 }
+# Platforms: os/arch or os/arch/variant, as OCI and the builders write them.
+# https://github.com/opencontainers/image-spec/blob/main/image-index.md
+
+# check_platforms: checks COOPERAGE_PLATFORMS; sets NATIVE, the builder's own os/arch, and PLATFORMS, one a line, each
+# once. It is empty for what needs nothing special: no platform is asked for, or the builder's own alone.
+check_platforms() {
+  PLATFORMS=''
+  [ -n "${COOPERAGE_PLATFORMS:-}" ] || return 0
+  native_platform
+  case $COOPERAGE_PLATFORMS in
+    "$NATIVE") return 0 ;;
+    *[!a-z0-9_/\ ]*) die "the step's argument platforms is not legal: $(shown "$COOPERAGE_PLATFORMS")" 'write os/arch or os/arch/variant, with blanks between: linux/amd64 linux/arm64' ;;
+  esac
+  for platform in $COOPERAGE_PLATFORMS; do
+    printf '%s\n' "$platform" | grep -Eqx 'linux/[a-z0-9_]+(/[a-z0-9_]+)?' || die "no image can be built for the platform $(shown "$platform")" 'write linux/arch or linux/arch/variant: linux/amd64, linux/arm64, linux/arm/v7'
+  done
+  PLATFORMS=$(printf '%s\n' "$COOPERAGE_PLATFORMS" | tr -s ' ' '\n' | awk '$0 != "" && !seen[$0]++')
+  [ "$(printf '%s\n' "$PLATFORMS" | wc -l)" -le 20 ] || die 'more than 20 platforms are asked for' 'ask for fewer'
+  # An engine keeps an image for its own platform.
+  [ "${COOPERAGE_TO:-}" = docker-daemon ] || return 0
+  is_in_platforms || die "docker-daemon keeps images for $NATIVE only, and none of the platforms is that one" 'push to a registry'
+  PLATFORMS=''
+}
+
+# native_platform: sets NATIVE: of docker that of its daemon, which may be on another machine.
+native_platform() {
+  if [ "$BUILDER" = docker ]; then
+    [ -n "${DOCKER_PLATFORM:-}" ] || docker_probe || die "the docker daemon does not answer: $(tail -n 1 "$TMP/docker-error")" 'start it'
+    NATIVE=$DOCKER_PLATFORM
+    return 0
+  fi
+  case $(uname -m) in
+    x86_64) NATIVE=linux/amd64 ;;
+    aarch64) NATIVE=linux/arm64 ;;
+    arm*) NATIVE=linux/arm ;;
+    i?86) NATIVE=linux/386 ;;
+    loongarch64) NATIVE=linux/loong64 ;;
+    # ppc64le, s390x and riscv64 have one name everywhere.
+    *) NATIVE=linux/$(uname -m) ;;
+  esac
+}
+
+# is_native PLATFORM: whether it is the builder's own, in any variant.
+is_native() {
+  case $1/ in
+    "$NATIVE"/*) return 0 ;;
+  esac
+  return 1
+}
+
+# is_in_platforms: whether one of PLATFORMS is the builder's own; sets NATIVE_ASKED, as it is written there.
+is_in_platforms() {
+  for NATIVE_ASKED in $PLATFORMS; do
+    if is_native "$NATIVE_ASKED"; then return 0; fi
+  done
+  NATIVE_ASKED=''
+  return 1
+}
+
+# platform_among PLATFORM: whether one of the platforms on stdin serves it. As for builders, an older variant does too,
+# and any where one of the two names none.
+platform_among() {
+  awk -F/ -v wanted="$1" '
+    BEGIN { split(wanted, w, "/") }
+    $1 == w[1] && $2 == w[2] && ($3 == "" || w[3] == "" || $3 <= w[3]) { found = 1 }
+    END { exit !found }'
+}
+# Build arguments whose values come from the environment.
+
+# build_arguments: prints ARG=VALUE for each pair ARG=VARIABLE of COOPERAGE_BUILD_ARGS, one a line. GIT_COMMIT and
+# GIT_URL are those of the checkout. A variable that is not set or empty gives none: the default of ARG stays. The
+# values end up in the image's history, so they are public: a secret's variable is refused.
+build_arguments() {
+  for build_argument in ${COOPERAGE_BUILD_ARGS:-}; do
+    argument_name=${build_argument%%=*}
+    argument_variable=${build_argument#*=}
+    printf '%s\n' "$build_argument" | grep -Eqx '[A-Za-z_][A-Za-z0-9_]*=[A-Za-z_][A-Za-z0-9_]*' || die "the step's argument buildArgs is not legal: $(shown "$build_argument")" 'write ARG=VARIABLE'
+    case " ${COOPERAGE_SECRETS:-} " in
+      *"=$argument_variable:"*) die "the build argument $argument_name would take the secret in $argument_variable, and anybody can read it in the image" 'mount the secret in RUN: mounts, type secret' ;;
+    esac
+    case $argument_variable in
+      GIT_COMMIT) argument_value=${COOPERAGE_COMMIT:-} ;;
+      # Without the password that it may hold.
+      GIT_URL) argument_value=$(public_url "${COOPERAGE_SOURCE:-}") ;;
+      REGISTRY_ACCESS*) die "the build argument $argument_name would take the registry's credentials" 'name another variable' ;;
+      *) argument_value=$(printenv "$argument_variable" || :) ;;
+    esac
+    [ "${#argument_value}" -le 4096 ] || die "the value of $argument_variable for the build argument $argument_name is longer than 4096 bytes" 'shorten it, or give it by a file that is copied'
+    case $argument_value in
+      *[[:cntrl:]]*) die "the value of $argument_variable for the build argument $argument_name holds a control character" 'give one line of text' ;;
+      '') ;;
+      *) printf '%s=%s\n' "$argument_name" "$argument_value" ;;
+    esac
+  done
+}
+# Build for several platforms, or for another than the builder's own: an image for each, and an index over them.
+# Leaves: state/image, the image of the builder's own platform, for Test (empty where there is none), and state/index,
+# what Push gives the registry.
+
+# build_platforms_buildah ARGUMENT...: one build a platform, so that the log tells which one failed, then a list. With
+# one platform the image itself is pushed.
+build_platforms_buildah() {
+  for platform in $PLATFORMS; do
+    say "building for $platform"
+    run_build buildah_child "$@" --platform "$platform" --tag "$(platform_image "$platform")"
+  done
+  state_put image ''
+  if is_in_platforms; then state_put image "$(platform_image "$NATIVE_ASKED")"; fi
+  case $PLATFORMS in
+    *"$NEWLINE"*) ;;
+    *)
+      state_put index "$(platform_image "$PLATFORMS")"
+      return 0
+      ;;
+  esac
+  buildah_own manifest create localhost/cooperage-build:index >/dev/null
+  for platform in $PLATFORMS; do
+    buildah_own manifest add localhost/cooperage-build:index "$(platform_image "$platform")" >/dev/null
+  done
+  state_put index localhost/cooperage-build:index
+}
+
+# platform_image PLATFORM: prints the name of its image in the build's own store.
+platform_image() {
+  printf 'localhost/cooperage-build:%s\n' "$(printf '%s' "$1" | tr '/' '-')"
+}
+
+# build_platforms_docker ARGUMENT...: by buildx, which alone can, to an OCI layout on disk: nothing is pushed
+# before Test. The image of the daemon's own platform is loaded into the daemon too: its layers come from the cache.
+build_platforms_docker() {
+  [ "$DOCKER_BUILDX" = yes ] || die 'docker has no buildx on this agent' 'let Verify run on the agent that builds'
+  say "building for $(printf '%s' "$PLATFORMS" | tr '\n' ' ')"
+  run_build run_child docker buildx build "$@" --platform "$(printf '%s' "$PLATFORMS" | tr '\n' ',')" --output type=oci,dest=image.tar
+  rm -rf "$WORK/layout"
+  mkdir "$WORK/layout"
+  tar -C "$WORK/layout" -xf "$WORK/image.tar" || die 'what buildx wrote is no OCI layout' 'see the lines above'
+  rm -f "$WORK/image.tar"
+  state_put index "$WORK/layout"
+  state_put image ''
+  is_in_platforms || return 0
+  run_build run_child docker buildx build "$@" --platform "$NATIVE_ASKED" --load --tag "$local_tag"
+  state_put image "$(cat "$TMP/image-id")"
+}
 # Build: the image from the context that Prepare laid out, with this build's labels. No registry credentials here: what
 # the Dockerfile runs could read them.
-# Runs after: lib.sh lib/builder.sh
-# Input: COOPERAGE_BUILDER _NETWORK _FORMAT _SECRETS _NEEDS _SPEC _COMMIT _SOURCE _JOB _BUILD _WORK, and the variables
-#        that _SECRETS names
-# Leaves: state/image, state/local-tag, state/spec
+# Runs after: lib.sh lib/builder.sh lib/platforms.sh lib/build-args.sh lib/build-platforms.sh
+# Input: COOPERAGE_BUILDER _PLATFORMS _NETWORK _FORMAT _SECRETS _BUILD_ARGS _NEEDS _SPEC _COMMIT _SOURCE _JOB _BUILD _TO
+#        _WORK, and the variables that _SECRETS and _BUILD_ARGS name
+# Leaves: state/image, state/index, state/local-tag, state/spec
 
 STAGE=Build
 AT_END=remove_secrets
@@ -414,6 +564,10 @@ run_build() {
   while IFS= read -r label; do
     set -- "$@" --label "$label"
   done <"$TMP/labels"
+  while IFS= read -r argument; do
+    # With its value: a variable of the same name could be one that the builder itself reads, like PATH.
+    set -- "$@" --build-arg "$argument"
+  done <"$TMP/build-arguments"
   while IFS= read -r secret; do
     set -- "$@" --secret "$secret"
   done <"$TMP/secrets"
@@ -431,24 +585,28 @@ build_docker() {
   docker_probe || die "the docker daemon does not answer: $(tail -n 1 "$TMP/docker-error")" 'start it'
   local_tag=$(docker_tag_of_build)
   state_put local-tag "$local_tag"
-  set -- docker build
-  [ "$DOCKER_BUILDX" = no ] || set -- docker buildx build --load
+  set --
   if [ "$DOCKER_BUILDKIT_USABLE" = yes ]; then
     DOCKER_BUILDKIT=1
     # An attestation would turn the image into an index that differs with each build.
     BUILDX_NO_DEFAULT_ATTESTATIONS=1
     export BUILDX_NO_DEFAULT_ATTESTATIONS
-    set -- "$@" --progress plain
+    set -- --progress plain
     case " ${COOPERAGE_NEEDS:-} " in
       *' security '*) set -- "$@" --allow security.insecure ;;
     esac
   else
     DOCKER_BUILDKIT=0
     [ ! -s "$TMP/secrets" ] || die 'the Dockerfile mounts secrets, which needs BuildKit' 'install the buildx plugin, or use buildah'
-    set -- "$@" --rm --force-rm
+    set -- --rm --force-rm
   fi
   export DOCKER_BUILDKIT
-  run_build run_child "$@" --tag "$local_tag"
+  if [ -n "$PLATFORMS" ]; then
+    build_platforms_docker "$@"
+    return 0
+  fi
+  if [ "$DOCKER_BUILDX" = no ]; then set -- build "$@"; else set -- buildx build --load "$@"; fi
+  run_build run_child docker "$@" --tag "$local_tag"
   state_put image "$(cat "$TMP/image-id")"
 }
 
@@ -462,8 +620,12 @@ build_buildah() {
   esac
   commit_time=$(state_get commit-time)
   # Without a cache of layers, which a store of one build has no use for.
-  run_build buildah_child build --layers=false --pull=false --signature-policy "$POLICY" --format "$image_format" \
-    --timestamp "${commit_time:-0}" --tag localhost/cooperage-build:latest
+  set -- build --layers=false --pull=false --signature-policy "$POLICY" --format "$image_format" --timestamp "${commit_time:-0}"
+  if [ -n "$PLATFORMS" ]; then
+    build_platforms_buildah "$@"
+    return 0
+  fi
+  run_build buildah_child "$@" --tag localhost/cooperage-build:latest
   state_put image localhost/cooperage-build:latest
 }
 
@@ -475,7 +637,10 @@ state_put spec "$(one_line "${COOPERAGE_SPEC:-}")"
 stop_if_unchanged
 builder_name
 state_put builder "$BUILDER"
+check_platforms
+rm -f "$STATE/index"
 add_labels
+build_arguments >"$TMP/build-arguments"
 list_secrets
 say "building with $BUILDER"
 cd "$WORK"

@@ -229,7 +229,8 @@ docker_config_open() {
   case $docker_key in
     docker.io | index.docker.io) docker_key=https://index.docker.io/v1/ ;;
   esac
-  rm -rf "$WORK/docker"
+  docker_config_close
+  docker_config_agents=${DOCKER_CONFIG:-}
   mkdir -m 700 "$WORK/docker"
   (
     umask 077
@@ -244,9 +245,13 @@ docker_config_open() {
   export DOCKER_CONFIG
 }
 
-# docker_config_close: removes it.
+# docker_config_close: removes it, and goes back to the agent's own: another base may need what that one holds.
 docker_config_close() {
-  [ -z "$WORK" ] || rm -rf "$WORK/docker"
+  [ -n "$WORK" ] || return 0
+  rm -rf "$WORK/docker"
+  [ "${DOCKER_CONFIG:-}" = "$WORK/docker" ] || return 0
+  DOCKER_CONFIG=$docker_config_agents
+  [ -n "$DOCKER_CONFIG" ] || unset DOCKER_CONFIG
 }
 
 # docker_keep_endpoint: a docker context is part of the agent's configuration, which DOCKER_CONFIG replaces; so the
@@ -280,11 +285,13 @@ version_at_least() {
   printf '%s\n%s\n' "$1" "$2" | awk -F'[^0-9]+' '{ major[NR] = $1 + 0; minor[NR] = $2 + 0 } END { exit !(major[1] > major[2] || (major[1] == major[2] && minor[1] >= minor[2])) }'
 }
 
-# docker_probe: sets DOCKER_CLIENT and DOCKER_SERVER (versions), DOCKER_BUILDX and DOCKER_BUILDKIT_USABLE (yes or no).
+# docker_probe: sets DOCKER_CLIENT and DOCKER_SERVER (versions), DOCKER_PLATFORM (the daemon's os/arch), DOCKER_BUILDX
+# and DOCKER_BUILDKIT_USABLE (yes or no).
 # Returns 1 when the daemon does not answer; $TMP/docker-error holds its words.
 docker_probe() {
-  docker version --format '{{.Client.Version}} {{.Server.Version}}' >"$TMP/docker-version" 2>"$TMP/docker-error" || return 1
-  read -r DOCKER_CLIENT DOCKER_SERVER <"$TMP/docker-version"
+  docker version --format '{{.Client.Version}} {{.Server.Version}} {{.Server.Os}}/{{.Server.Arch}}' >"$TMP/docker-version" 2>"$TMP/docker-error" || return 1
+  # shellcheck disable=SC2034 # not every stage uses it
+  read -r DOCKER_CLIENT DOCKER_SERVER DOCKER_PLATFORM <"$TMP/docker-version"
   DOCKER_BUILDX=no DOCKER_BUILDKIT_USABLE=no
   if docker buildx version >/dev/null 2>&1; then DOCKER_BUILDX=yes; fi
   # A client from 23 on has BuildKit only through buildx; older ones bring it themselves.

@@ -229,7 +229,8 @@ docker_config_open() {
   case $docker_key in
     docker.io | index.docker.io) docker_key=https://index.docker.io/v1/ ;;
   esac
-  rm -rf "$WORK/docker"
+  docker_config_close
+  docker_config_agents=${DOCKER_CONFIG:-}
   mkdir -m 700 "$WORK/docker"
   (
     umask 077
@@ -244,9 +245,13 @@ docker_config_open() {
   export DOCKER_CONFIG
 }
 
-# docker_config_close: removes it.
+# docker_config_close: removes it, and goes back to the agent's own: another base may need what that one holds.
 docker_config_close() {
-  [ -z "$WORK" ] || rm -rf "$WORK/docker"
+  [ -n "$WORK" ] || return 0
+  rm -rf "$WORK/docker"
+  [ "${DOCKER_CONFIG:-}" = "$WORK/docker" ] || return 0
+  DOCKER_CONFIG=$docker_config_agents
+  [ -n "$DOCKER_CONFIG" ] || unset DOCKER_CONFIG
 }
 
 # docker_keep_endpoint: a docker context is part of the agent's configuration, which DOCKER_CONFIG replaces; so the
@@ -280,11 +285,13 @@ version_at_least() {
   printf '%s\n%s\n' "$1" "$2" | awk -F'[^0-9]+' '{ major[NR] = $1 + 0; minor[NR] = $2 + 0 } END { exit !(major[1] > major[2] || (major[1] == major[2] && minor[1] >= minor[2])) }'
 }
 
-# docker_probe: sets DOCKER_CLIENT and DOCKER_SERVER (versions), DOCKER_BUILDX and DOCKER_BUILDKIT_USABLE (yes or no).
+# docker_probe: sets DOCKER_CLIENT and DOCKER_SERVER (versions), DOCKER_PLATFORM (the daemon's os/arch), DOCKER_BUILDX
+# and DOCKER_BUILDKIT_USABLE (yes or no).
 # Returns 1 when the daemon does not answer; $TMP/docker-error holds its words.
 docker_probe() {
-  docker version --format '{{.Client.Version}} {{.Server.Version}}' >"$TMP/docker-version" 2>"$TMP/docker-error" || return 1
-  read -r DOCKER_CLIENT DOCKER_SERVER <"$TMP/docker-version"
+  docker version --format '{{.Client.Version}} {{.Server.Version}} {{.Server.Os}}/{{.Server.Arch}}' >"$TMP/docker-version" 2>"$TMP/docker-error" || return 1
+  # shellcheck disable=SC2034 # not every stage uses it
+  read -r DOCKER_CLIENT DOCKER_SERVER DOCKER_PLATFORM <"$TMP/docker-version"
   DOCKER_BUILDX=no DOCKER_BUILDKIT_USABLE=no
   if docker buildx version >/dev/null 2>&1; then DOCKER_BUILDX=yes; fi
   # A client from 23 on has BuildKit only through buildx; older ones bring it themselves.
@@ -342,7 +349,7 @@ docker_return_tag() {
   fi
   rm -f "$1/state/borrowed-tag" "$1/state/pushed-digest"
 }
-# What the agent must have: tools, a builder that answers, and a builder that can do what the Dockerfile asks for.
+# What the agent must have: tools, and a builder that answers.
 
 # check_tools: GNU tar, gzip, curl and the builder.
 check_tools() {
@@ -353,6 +360,7 @@ check_tools() {
   if [ "$BUILDER" = docker ]; then
     docker_probe || die "the docker daemon does not answer at ${DOCKER_HOST:-its default address}: $(tail -n 1 "$TMP/docker-error")" "start the daemon, or let the agent's user reach it (the group docker), or set DOCKER_HOST"
     say "docker $DOCKER_CLIENT, daemon $DOCKER_SERVER, BuildKit usable: $DOCKER_BUILDKIT_USABLE"
+    docker_probe_buildx
   else
     BUILDAH_VERSION=$(buildah --version | sed -n 's/^buildah version \([0-9][0-9.]*\).*/\1/p')
     [ -n "$BUILDAH_VERSION" ] || die 'buildah does not tell its version' 'see that buildah works on the agent: buildah --version'
@@ -372,45 +380,6 @@ check_gnu_tar() {
   esac
   tar_version=$(tar --version | sed -n '1s/.* \([0-9][0-9.]*\).*/\1/p')
   version_at_least "$tar_version" 1.28 || die "GNU tar $tar_version is too old" 'install GNU tar 1.28 or later: older ones cannot sort'
-}
-
-# check_needs: COOPERAGE_NEEDS against the builder.
-check_needs() {
-  for need in ${COOPERAGE_NEEDS:-}; do
-    case $BUILDER:$need in
-      docker:mounts)
-        [ "$DOCKER_BUILDKIT_USABLE" = yes ] || lacks 'RUN with mounts' 'a docker with BuildKit: a daemon from 18.09 on, and either a client before 23.0 or the buildx plugin'
-        ;;
-      docker:heredoc)
-        docker_buildkit_from 23.0 || lacks 'heredocs' 'a docker daemon from 23.0 on with BuildKit (the buildx plugin)'
-        ;;
-      docker:start-interval)
-        docker_buildkit_from 25.0 || lacks 'HEALTHCHECK --start-interval' 'a docker daemon from 25.0 on with BuildKit (the buildx plugin)'
-        ;;
-      docker:frontend)
-        [ "$DOCKER_BUILDKIT_USABLE" = yes ] || lacks 'a frontend of its own (# syntax)' 'a docker with BuildKit: a daemon from 18.09 on, and either a client before 23.0 or the buildx plugin'
-        ;;
-      docker:security)
-        [ "$DOCKER_BUILDX" = yes ] || lacks 'RUN --security' 'the buildx plugin and a BuildKit that allows security.insecure'
-        ;;
-      buildah:mounts) version_at_least "$BUILDAH_VERSION" 1.24 || lacks 'RUN with mounts' 'buildah 1.24 or later' ;;
-      buildah:heredoc) version_at_least "$BUILDAH_VERSION" 1.33 || lacks 'heredocs' 'buildah 1.33 or later' ;;
-      buildah:start-interval) version_at_least "$BUILDAH_VERSION" 1.36 || lacks 'HEALTHCHECK --start-interval' 'buildah 1.36 or later' ;;
-      buildah:security) lacks 'RUN --security' 'docker with the buildx plugin: buildah has no such thing' ;;
-      *) die "the step asks for a feature that this version of the library does not know: $(shown "$need")" 'compile the specs with the cooper that the library comes from' ;;
-    esac
-  done
-}
-
-# docker_buildkit_from VERSION: whether BuildKit is usable in a daemon of at least this version.
-docker_buildkit_from() {
-  [ "$DOCKER_BUILDKIT_USABLE" = yes ] && version_at_least "$DOCKER_SERVER" "$1"
-}
-
-# lacks FEATURE REMEDY: the builder can't do what the Dockerfile asks for.
-lacks() {
-  lacks_version=${BUILDAH_VERSION:-${DOCKER_CLIENT:-} with daemon ${DOCKER_SERVER:-}}
-  die "the Dockerfile uses $1, which $BUILDER $lacks_version on this agent cannot build" "use $2; or write the spec without it"
 }
 # The build context: rootfs.tar.gz and what context.list adds to it. The list is read into a table first, then the
 # files are laid out, then the archive is made of them.
@@ -717,6 +686,34 @@ ship_copy() {
   wait "$CHILD" || die "the context folder ${1#./} could not be copied" "the message of tar above names the file: let the agent's user read it, or leave it out with context.ignore"
   CHILD=''
 }
+# Build arguments whose values come from the environment.
+
+# build_arguments: prints ARG=VALUE for each pair ARG=VARIABLE of COOPERAGE_BUILD_ARGS, one a line. GIT_COMMIT and
+# GIT_URL are those of the checkout. A variable that is not set or empty gives none: the default of ARG stays. The
+# values end up in the image's history, so they are public: a secret's variable is refused.
+build_arguments() {
+  for build_argument in ${COOPERAGE_BUILD_ARGS:-}; do
+    argument_name=${build_argument%%=*}
+    argument_variable=${build_argument#*=}
+    printf '%s\n' "$build_argument" | grep -Eqx '[A-Za-z_][A-Za-z0-9_]*=[A-Za-z_][A-Za-z0-9_]*' || die "the step's argument buildArgs is not legal: $(shown "$build_argument")" 'write ARG=VARIABLE'
+    case " ${COOPERAGE_SECRETS:-} " in
+      *"=$argument_variable:"*) die "the build argument $argument_name would take the secret in $argument_variable, and anybody can read it in the image" 'mount the secret in RUN: mounts, type secret' ;;
+    esac
+    case $argument_variable in
+      GIT_COMMIT) argument_value=${COOPERAGE_COMMIT:-} ;;
+      # Without the password that it may hold.
+      GIT_URL) argument_value=$(public_url "${COOPERAGE_SOURCE:-}") ;;
+      REGISTRY_ACCESS*) die "the build argument $argument_name would take the registry's credentials" 'name another variable' ;;
+      *) argument_value=$(printenv "$argument_variable" || :) ;;
+    esac
+    [ "${#argument_value}" -le 4096 ] || die "the value of $argument_variable for the build argument $argument_name is longer than 4096 bytes" 'shorten it, or give it by a file that is copied'
+    case $argument_value in
+      *[[:cntrl:]]*) die "the value of $argument_variable for the build argument $argument_name holds a control character" 'give one line of text' ;;
+      '') ;;
+      *) printf '%s=%s\n' "$argument_name" "$argument_value" ;;
+    esac
+  done
+}
 # The inputs digest: one digest of all that decides an image's content.
 
 # inputs_digest CONTEXT TAR BASE-DIGEST: prints the digest of the Dockerfile, the other files of the context with their
@@ -768,35 +765,11 @@ other_inputs() {
     *[!a-z0-9/._\ -]*) die "the step's argument platforms is not legal: $(shown "$COOPERAGE_PLATFORMS")" 'compile the spec again: npx cooper compile' ;;
   esac
   for platform in ${COOPERAGE_PLATFORMS:-}; do printf 'platform %s\n' "$platform"; done | sort -u
-  check_build_args
-  for pair in ${COOPERAGE_BUILD_ARGS:-}; do
-    # Of the value only a digest: it may have several lines.
-    if build_arg_value "${pair#*=}" >"$TMP/value"; then printf 'arg %s %s\n' "${pair%%=*}" "$(sha256_of "$TMP/value")"; fi
-  done
-}
-
-# check_build_args: COOPERAGE_BUILD_ARGS is pairs ARG=VARIABLE with a blank between.
-check_build_args() {
-  printf '%s\n' "${COOPERAGE_BUILD_ARGS:-}" | awk '
-    { for (i = 1; i <= NF; i++) if ($i !~ /^[A-Za-z_][A-Za-z0-9_]*=[A-Za-z_][A-Za-z0-9_]*$/) exit 1 }
-    NR > 1 { exit 1 }' ||
-    die "the step's argument buildArgs is not legal: $(shown "$COOPERAGE_BUILD_ARGS")" 'compile the spec again: npx cooper compile'
-}
-
-# build_arg_value VARIABLE: prints the value that a build argument gets; fails where there is none, or an empty one,
-# which Jenkins cannot tell apart: then the default of the ARG stays. What Jenkins calls GIT_COMMIT and GIT_URL is not
-# in the environment of a step, and cooper run has it too.
-build_arg_value() {
-  case $1 in
-    GIT_COMMIT) build_arg=${COOPERAGE_COMMIT:-} ;;
-    GIT_URL) build_arg=$(public_url "${COOPERAGE_SOURCE:-}") ;;
-    *) build_arg=$(printenv "$1") || return 1 ;;
-  esac
-  [ -n "$build_arg" ] || return 1
-  printf '%s\n' "$build_arg"
+  build_arguments >"$TMP/build-arguments"
+  sed 's/^/arg /' "$TMP/build-arguments"
 }
 # Prepare: lays out the build context outside the checkout, and finds out whether there is anything to build.
-# Runs after: lib.sh lib/builder.sh lib/features.sh lib/context.sh lib/ship.sh lib/inputs.sh
+# Runs after: lib.sh lib/builder.sh lib/tools.sh lib/context.sh lib/ship.sh lib/build-args.sh lib/inputs.sh
 # Input: COOPERAGE_DIR _SPEC_DIR _CONTEXT _ROOTFS _INPUTS _OVERWRITE _BUILD_ARGS _PLATFORMS _COMMIT _WORK; runs at the
 # root of the checkout.
 # Leaves: context/, state/inputs, state/unchanged, state/commit-time

@@ -527,6 +527,8 @@ json_get() {
 MANIFEST_TYPES='application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.v2+json, application/vnd.docker.distribution.manifest.list.v2+json'
 
 CR=$(printf '\r')
+# How long one request may take.
+HTTP_SECONDS=120
 
 # take_credentials: moves the credentials of this stage out of the environment; sets ACCOUNT and PASSWORD.
 take_credentials() {
@@ -593,7 +595,7 @@ http_once() {
 http_curl() (
   ulimit -f 32768
   exec curl -q --config - --silent --show-error --globoff --proto '=http,https' \
-    --connect-timeout 15 --max-time 120 --write-out '%{http_code}'
+    --connect-timeout 15 --max-time "$HTTP_SECONDS" --write-out '%{http_code}'
 )
 
 # http_is_transient: whether the last request may well succeed when it is made again.
@@ -833,6 +835,26 @@ manifest_of_image() {
   legal_digest "$index_digest" && manifest_get "$1" "$index_digest"
 }
 
+# manifest_platforms: after manifest_get, prints a line `platform digest` for each image of an index; nothing where it is
+# none. Attestations, of an unknown platform, are left out.
+manifest_platforms() {
+  awk -F'\t' '
+    split($1, at, "/") >= 4 && at[2] == "manifests" { value[at[3], substr($1, length("/manifests/" at[3] "/") + 1)] = $2; if (at[3] + 0 > last) last = at[3] + 0 }
+    END {
+      for (i = 0; i <= last; i++) {
+        platform = value[i, "platform/os"] "/" value[i, "platform/architecture"]
+        if (value[i, "platform/variant"] != "") platform = platform "/" value[i, "platform/variant"]
+        if (platform ~ /^[a-z0-9_.\/-]+$/ && platform !~ /^\/|^unknown\/|\/$/ && value[i, "digest"] ~ /^sha256:[0-9a-f]+$/) print platform " " value[i, "digest"]
+      }
+    }' "$TMP/manifest.flat"
+}
+
+# config_platform: prints the platform of the configuration that image_config fetched.
+config_platform() {
+  config_variant=$(json_get "$TMP/config.flat" /variant || :)
+  printf '%s/%s%s\n' "$(json_get "$TMP/config.flat" /os || :)" "$(json_get "$TMP/config.flat" /architecture || :)" "${config_variant:+/$config_variant}"
+}
+
 # image_config REPOSITORY: after manifest_get, fetches the image's configuration to $TMP/config.flat. Returns 1 where
 # there is none that could be read.
 image_config() {
@@ -906,7 +928,8 @@ docker_config_open() {
   case $docker_key in
     docker.io | index.docker.io) docker_key=https://index.docker.io/v1/ ;;
   esac
-  rm -rf "$WORK/docker"
+  docker_config_close
+  docker_config_agents=${DOCKER_CONFIG:-}
   mkdir -m 700 "$WORK/docker"
   (
     umask 077
@@ -921,9 +944,13 @@ docker_config_open() {
   export DOCKER_CONFIG
 }
 
-# docker_config_close: removes it.
+# docker_config_close: removes it, and goes back to the agent's own: another base may need what that one holds.
 docker_config_close() {
-  [ -z "$WORK" ] || rm -rf "$WORK/docker"
+  [ -n "$WORK" ] || return 0
+  rm -rf "$WORK/docker"
+  [ "${DOCKER_CONFIG:-}" = "$WORK/docker" ] || return 0
+  DOCKER_CONFIG=$docker_config_agents
+  [ -n "$DOCKER_CONFIG" ] || unset DOCKER_CONFIG
 }
 
 # docker_keep_endpoint: a docker context is part of the agent's configuration, which DOCKER_CONFIG replaces; so the
@@ -957,11 +984,13 @@ version_at_least() {
   printf '%s\n%s\n' "$1" "$2" | awk -F'[^0-9]+' '{ major[NR] = $1 + 0; minor[NR] = $2 + 0 } END { exit !(major[1] > major[2] || (major[1] == major[2] && minor[1] >= minor[2])) }'
 }
 
-# docker_probe: sets DOCKER_CLIENT and DOCKER_SERVER (versions), DOCKER_BUILDX and DOCKER_BUILDKIT_USABLE (yes or no).
+# docker_probe: sets DOCKER_CLIENT and DOCKER_SERVER (versions), DOCKER_PLATFORM (the daemon's os/arch), DOCKER_BUILDX
+# and DOCKER_BUILDKIT_USABLE (yes or no).
 # Returns 1 when the daemon does not answer; $TMP/docker-error holds its words.
 docker_probe() {
-  docker version --format '{{.Client.Version}} {{.Server.Version}}' >"$TMP/docker-version" 2>"$TMP/docker-error" || return 1
-  read -r DOCKER_CLIENT DOCKER_SERVER <"$TMP/docker-version"
+  docker version --format '{{.Client.Version}} {{.Server.Version}} {{.Server.Os}}/{{.Server.Arch}}' >"$TMP/docker-version" 2>"$TMP/docker-error" || return 1
+  # shellcheck disable=SC2034 # not every stage uses it
+  read -r DOCKER_CLIENT DOCKER_SERVER DOCKER_PLATFORM <"$TMP/docker-version"
   DOCKER_BUILDX=no DOCKER_BUILDKIT_USABLE=no
   if docker buildx version >/dev/null 2>&1; then DOCKER_BUILDX=yes; fi
   # A client from 23 on has BuildKit only through buildx; older ones bring it themselves.
@@ -1019,19 +1048,159 @@ docker_return_tag() {
   fi
   rm -f "$1/state/borrowed-tag" "$1/state/pushed-digest"
 }
+# Platforms: os/arch or os/arch/variant, as OCI and the builders write them.
+# https://github.com/opencontainers/image-spec/blob/main/image-index.md
+
+# check_platforms: checks COOPERAGE_PLATFORMS; sets NATIVE, the builder's own os/arch, and PLATFORMS, one a line, each
+# once. It is empty for what needs nothing special: no platform is asked for, or the builder's own alone.
+check_platforms() {
+  PLATFORMS=''
+  [ -n "${COOPERAGE_PLATFORMS:-}" ] || return 0
+  native_platform
+  case $COOPERAGE_PLATFORMS in
+    "$NATIVE") return 0 ;;
+    *[!a-z0-9_/\ ]*) die "the step's argument platforms is not legal: $(shown "$COOPERAGE_PLATFORMS")" 'write os/arch or os/arch/variant, with blanks between: linux/amd64 linux/arm64' ;;
+  esac
+  for platform in $COOPERAGE_PLATFORMS; do
+    printf '%s\n' "$platform" | grep -Eqx 'linux/[a-z0-9_]+(/[a-z0-9_]+)?' || die "no image can be built for the platform $(shown "$platform")" 'write linux/arch or linux/arch/variant: linux/amd64, linux/arm64, linux/arm/v7'
+  done
+  PLATFORMS=$(printf '%s\n' "$COOPERAGE_PLATFORMS" | tr -s ' ' '\n' | awk '$0 != "" && !seen[$0]++')
+  [ "$(printf '%s\n' "$PLATFORMS" | wc -l)" -le 20 ] || die 'more than 20 platforms are asked for' 'ask for fewer'
+  # An engine keeps an image for its own platform.
+  [ "${COOPERAGE_TO:-}" = docker-daemon ] || return 0
+  is_in_platforms || die "docker-daemon keeps images for $NATIVE only, and none of the platforms is that one" 'push to a registry'
+  PLATFORMS=''
+}
+
+# native_platform: sets NATIVE: of docker that of its daemon, which may be on another machine.
+native_platform() {
+  if [ "$BUILDER" = docker ]; then
+    [ -n "${DOCKER_PLATFORM:-}" ] || docker_probe || die "the docker daemon does not answer: $(tail -n 1 "$TMP/docker-error")" 'start it'
+    NATIVE=$DOCKER_PLATFORM
+    return 0
+  fi
+  case $(uname -m) in
+    x86_64) NATIVE=linux/amd64 ;;
+    aarch64) NATIVE=linux/arm64 ;;
+    arm*) NATIVE=linux/arm ;;
+    i?86) NATIVE=linux/386 ;;
+    loongarch64) NATIVE=linux/loong64 ;;
+    # ppc64le, s390x and riscv64 have one name everywhere.
+    *) NATIVE=linux/$(uname -m) ;;
+  esac
+}
+
+# is_native PLATFORM: whether it is the builder's own, in any variant.
+is_native() {
+  case $1/ in
+    "$NATIVE"/*) return 0 ;;
+  esac
+  return 1
+}
+
+# is_in_platforms: whether one of PLATFORMS is the builder's own; sets NATIVE_ASKED, as it is written there.
+is_in_platforms() {
+  for NATIVE_ASKED in $PLATFORMS; do
+    if is_native "$NATIVE_ASKED"; then return 0; fi
+  done
+  NATIVE_ASKED=''
+  return 1
+}
+
+# platform_among PLATFORM: whether one of the platforms on stdin serves it. As for builders, an older variant does too,
+# and any where one of the two names none.
+platform_among() {
+  awk -F/ -v wanted="$1" '
+    BEGIN { split(wanted, w, "/") }
+    $1 == w[1] && $2 == w[2] && ($3 == "" || w[3] == "" || $3 <= w[3]) { found = 1 }
+    END { exit !found }'
+}
+# Gives a registry an OCI layout that buildx wrote: docker itself can only push what is in its daemon.
+# https://github.com/opencontainers/image-spec/blob/main/image-layout.md
+
+# upload_layout DIRECTORY TAG: the blobs and manifests of what the layout holds, then the tag; sets DIGEST.
+upload_layout() {
+  upload_blobs=$1/blobs/sha256
+  json_flatten <"$1/index.json" >"$TMP/layout.flat" || die 'the OCI layout of the build has no index.json that can be read' 'build again'
+  DIGEST=$(json_get "$TMP/layout.flat" /manifests/0/digest || :)
+  upload_type=$(json_get "$TMP/layout.flat" /manifests/0/mediaType || :)
+  upload_manifest "$DIGEST"
+  if grep -q '^/manifests/0/digest' "$TMP/upload.flat"; then
+    sed -n "s,^/manifests/[0-9]*/digest$TAB,,p" "$TMP/upload.flat" >"$TMP/upload-images"
+    while IFS= read -r upload_image <&3; do
+      upload_manifest "$upload_image"
+      upload_parts
+      upload_put "$upload_image" "$upload_image" "$(json_get "$TMP/upload.flat" /mediaType || echo application/vnd.oci.image.manifest.v1+json)"
+    done 3<"$TMP/upload-images"
+  else
+    upload_parts
+  fi
+  upload_put "$2" "$DIGEST" "${upload_type:-application/vnd.oci.image.index.v1+json}"
+}
+
+# upload_manifest DIGEST: flattens a manifest of the layout to $TMP/upload.flat.
+upload_manifest() {
+  { legal_digest "$1" && json_flatten <"$upload_blobs/${1#sha256:}" >"$TMP/upload.flat"; } || die "the OCI layout of the build lacks $(shown "$1")" 'build again'
+}
+
+# upload_parts: the configuration and the layers of that manifest, as far as the registry lacks them.
+upload_parts() {
+  sed -n "s,^/config/digest$TAB,,p; s,^/layers/[0-9]*/digest$TAB,,p" "$TMP/upload.flat" >"$TMP/upload-parts"
+  while IFS= read -r upload_part <&4; do
+    legal_digest "$upload_part" || die "a manifest of the build names no digest: $(shown "$upload_part")" 'build again'
+    registry_request HEAD "$REPOSITORY/blobs/$upload_part" pull "$REPOSITORY"
+    [ "$HTTP_CODE" != 200 ] || continue
+    with_retries http_is_transient upload_blob "$upload_part" || die "$WHO could not push $upload_part of $IMAGE:$TAG: $(http_problem)" "give ${ACCOUNT:-it} the right push, or ask who runs the registry"
+  done 4<"$TMP/upload-parts"
+}
+
+# upload_blob DIGEST: one try, from the beginning: half an upload can't be gone on with in every registry.
+upload_blob() {
+  registry_request POST "$REPOSITORY/blobs/uploads/" pull,push "$REPOSITORY" 'data = ""'
+  [ "$HTTP_CODE" = 202 ] || return 1
+  upload_place=$(http_header location)
+  case $upload_place in
+    "$R_BASE"/* | /*) upload_place=$R_BASE${upload_place#"$R_BASE"} ;;
+    # Behind a proxy the address may name another scheme or host; the path is what counts.
+    http*://*/v2/*) upload_place=$R_BASE/v2/${upload_place#*/v2/} ;;
+    *) return 1 ;;
+  esac
+  case $upload_place in
+    *\?*) upload_place="$upload_place&digest=$(url_encode "$1")" ;;
+    *) upload_place="$upload_place?digest=$(url_encode "$1")" ;;
+  esac
+  upload_authorization=''
+  case $R_AUTH in
+    bearer) upload_authorization="Bearer $R_TOKEN" ;;
+    basic) [ -z "$R_PASSWORD" ] || upload_authorization=$(basic_authorization) ;;
+  esac
+  HTTP_SECONDS=3600
+  http_once PUT "$upload_place" "$upload_authorization" 'header = "Content-Type: application/octet-stream"' "upload-file = \"$(curl_quote "$upload_blobs/${1#sha256:}")\""
+  HTTP_SECONDS=120
+  [ "$HTTP_CODE" = 201 ]
+}
+
+# upload_put TAG-OR-DIGEST DIGEST TYPE: a manifest, whose parts are there.
+upload_put() {
+  manifest_put "$REPOSITORY" "$1" "$upload_blobs/${2#sha256:}" "$3" || die "$WHO could not push $IMAGE:$TAG: $(http_problem)" "give ${ACCOUNT:-it} the right push for $REPOSITORY; where the tag is immutable in the registry, choose another tag"
+}
 # build-record.json: what was built, from what, and where it is.
 
-# write_record RESULT: after a push; reads DIGEST. Sizes and layers are those of the registry's manifest.
+# write_record RESULT: after a push; reads DIGEST. Sizes and layers are those of the manifest; of an index, those of its
+# first image, and of each in the list `platforms`.
 write_record() {
-  if [ "$1" != written ]; then
-    if ! manifest_get "$REPOSITORY" "$DIGEST" || ! manifest_of_image "$REPOSITORY"; then : >"$TMP/manifest.flat"; fi
-  fi
+  record_fetch "$DIGEST"
+  manifest_platforms >"$TMP/record-platforms"
+  record_platforms >"$TMP/record-list"
+  record_first=$(sed -n '1s/.* //p' "$TMP/record-platforms")
+  [ -z "$record_first" ] || record_fetch "$record_first"
   {
     printf '{\n'
     record_field reference "$(json_string "$IMAGE:$TAG")"
     record_field tags "[$(for tag in $TAGS; do json_string "$tag" && printf ', '; done | sed 's/, $//')]"
     record_field digest "$(json_string "$DIGEST")"
     record_layers "$TMP/manifest.flat"
+    cat "$TMP/record-list"
     record_field base "{\"name\": $(json_string "$(state_get base-name)"), \"digest\": $(json_string "$(state_get base-digest)")}"
     record_field inputs "$(json_string "$(state_get inputs)")"
     record_field spec "$(json_string "$(state_get spec)")"
@@ -1046,6 +1215,29 @@ write_record() {
     printf '  "result": "%s"\n}\n' "$1"
   } >"$TMP/record"
   mv "$TMP/record" "$WORK/build-record.json"
+}
+
+# record_fetch DIGEST: the manifest of that digest to $TMP/manifest.flat, from where it was written to; an empty file
+# where there is none.
+record_fetch() {
+  case ${COOPERAGE_TO:-} in
+    '') manifest_get "$REPOSITORY" "$1" ;;
+    oci:*) json_flatten <"${COOPERAGE_TO#oci:}/blobs/sha256/${1#sha256:}" >"$TMP/manifest.flat" ;;
+    *) return 1 ;;
+  esac || : >"$TMP/manifest.flat"
+}
+
+# record_platforms: the list of an index's images; nothing where there is no index.
+record_platforms() {
+  [ -s "$TMP/record-platforms" ] || return 0
+  record_between='  "platforms": ['
+  while read -r record_platform record_digest <&3; do
+    record_fetch "$record_digest"
+    printf '%s{\n  "platform": %s,\n  "digest": %s,\n' "$record_between" "$(json_string "$record_platform")" "$(json_string "$record_digest")"
+    record_layers "$TMP/manifest.flat" | sed '$s/,$//'
+    record_between='  }, '
+  done 3<"$TMP/record-platforms"
+  printf '  }],\n'
 }
 
 # record_field NAME JSON
@@ -1072,9 +1264,9 @@ record_layers() {
     }' "$1"
 }
 # Push: gives the registry the image, all its tags, and looks whether they have arrived.
-# Runs after: lib.sh lib/args.sh lib/json.sh lib/registry.sh lib/manifest.sh lib/builder.sh lib/record.sh
-# Input: COOPERAGE_REGISTRY _NAMESPACE _NAME _TAG _BUILDER _KIND _OVERWRITE _PLAIN_HTTP _RETRIES _TO _COMMIT _SOURCE
-#        _JOB _BUILD _BUILD_URL _WORK, REGISTRY_ACCESS_USR, REGISTRY_ACCESS_PSW
+# Runs after: lib.sh lib/args.sh lib/json.sh lib/registry.sh lib/manifest.sh lib/builder.sh lib/platforms.sh lib/upload.sh lib/record.sh
+# Input: COOPERAGE_REGISTRY _NAMESPACE _NAME _TAG _BUILDER _PLATFORMS _KIND _OVERWRITE _PLAIN_HTTP _RETRIES _TO _COMMIT
+#        _SOURCE _JOB _BUILD _BUILD_URL _WORK, REGISTRY_ACCESS_USR, REGISTRY_ACCESS_PSW
 # Leaves: build-record.json
 
 STAGE=Push
@@ -1115,6 +1307,10 @@ push_is_transient() {
 
 # push_first: the first tag, by the builder; sets DIGEST.
 push_first() {
+  if [ "$BUILDER" = docker ] && [ -e "$STATE/index" ]; then
+    upload_layout "$(state_get index)" "$TAG"
+    return 0
+  fi
   docker_config_open "$ACCOUNT" "$PASSWORD" "$REGISTRY"
   "push_with_$BUILDER"
   docker_config_close
@@ -1155,7 +1351,19 @@ push_with_buildah() {
 
 # push_buildah OPTION...: one try.
 push_buildah() {
-  buildah_child push --quiet "$@" "$(state_get image)" "docker://$IMAGE:$TAG" >"$TMP/retry-log" 2>&1
+  buildah_copy "docker://$IMAGE:$TAG" "$@"
+}
+
+# buildah_copy TO OPTION...: copies the image, or the index with all its images.
+buildah_copy() {
+  copy_to=$1
+  shift
+  copy_from=$(state_get index)
+  case $copy_from in
+    '') buildah_child push --quiet "$@" "$(state_get image)" "$copy_to" ;;
+    *:index) buildah_child manifest push --all --quiet "$@" "$copy_from" "$copy_to" ;;
+    *) buildah_child push --quiet "$@" "$copy_from" "$copy_to" ;;
+  esac >"$TMP/retry-log" 2>&1
 }
 
 # push_failed: the builder's own words, and what they mean.
@@ -1199,6 +1407,18 @@ confirm() {
   done
 }
 
+# confirm_platforms DIGEST: what is at the registry has each platform that was asked for.
+confirm_platforms() {
+  case $PLATFORMS in
+    *"$NEWLINE"*) ;;
+    *) return 0 ;;
+  esac
+  manifest_get "$REPOSITORY" "$1" || die "the registry $REGISTRY does not give back what has just been pushed: $(http_problem)" 'ask who runs the registry'
+  for platform in $PLATFORMS; do
+    manifest_platforms | platform_among "$platform" || die "$IMAGE:$TAG was pushed ($1), but has no image for $platform" 'see the lines of Build'
+  done
+}
+
 # push_unchanged: the registry has the image; it lacks at most some of its tags.
 push_unchanged() {
   IFS=$TAB read -r kept_tag _ DIGEST _ <"$STATE/existing-inputs"
@@ -1238,11 +1458,9 @@ push_layout() {
   layout=${COOPERAGE_TO#oci:}
   mkdir -p "$layout" || die "the folder $(shown "$layout") cannot be made" 'see the line above'
   for tag in $TAGS; do
-    buildah_child push --quiet --signature-policy "$POLICY" --digestfile "$TMP/pushed-digest" "$(state_get image)" "$COOPERAGE_TO:$tag" >"$TMP/retry-log" 2>&1 || layout_failed
+    buildah_copy "$COOPERAGE_TO:$tag" --signature-policy "$POLICY" --digestfile "$TMP/pushed-digest" || layout_failed
   done
   DIGEST=$(cat "$TMP/pushed-digest")
-  cp "$layout/blobs/sha256/${DIGEST#sha256:}" "$TMP/manifest"
-  json_flatten <"$TMP/manifest" >"$TMP/manifest.flat"
 }
 
 # layout_failed: buildah's own words.
@@ -1258,14 +1476,14 @@ keep_in_docker() {
     docker tag "$(state_get local-tag)" "$IMAGE:$tag"
   done
   DIGEST=$(docker image inspect --format '{{.Id}}' "$(state_get local-tag)")
-  : >"$TMP/manifest.flat"
 }
 
 take_credentials
 work_after Prepare inputs
 builder_name
 check_parameters
-if [ ! -e "$STATE/unchanged" ] && [ -z "$(state_get image)" ]; then
+check_platforms
+if [ ! -e "$STATE/unchanged" ] && [ -z "$(state_get image)$(state_get index)" ]; then
   die 'Build has not run in this build' 'call imageBuild before imagePush'
 fi
 if [ -n "${COOPERAGE_TO:-}" ]; then
@@ -1284,4 +1502,5 @@ say "pushed $IMAGE:$TAG ($DIGEST)"
 push_others "$DIGEST" $(printf '%s\n' "$TAGS" | sed 1d)
 # shellcheck disable=SC2086
 confirm "$DIGEST" $TAGS
+confirm_platforms "$DIGEST"
 write_record pushed

@@ -406,7 +406,8 @@ docker_config_open() {
   case $docker_key in
     docker.io | index.docker.io) docker_key=https://index.docker.io/v1/ ;;
   esac
-  rm -rf "$WORK/docker"
+  docker_config_close
+  docker_config_agents=${DOCKER_CONFIG:-}
   mkdir -m 700 "$WORK/docker"
   (
     umask 077
@@ -421,9 +422,13 @@ docker_config_open() {
   export DOCKER_CONFIG
 }
 
-# docker_config_close: removes it.
+# docker_config_close: removes it, and goes back to the agent's own: another base may need what that one holds.
 docker_config_close() {
-  [ -z "$WORK" ] || rm -rf "$WORK/docker"
+  [ -n "$WORK" ] || return 0
+  rm -rf "$WORK/docker"
+  [ "${DOCKER_CONFIG:-}" = "$WORK/docker" ] || return 0
+  DOCKER_CONFIG=$docker_config_agents
+  [ -n "$DOCKER_CONFIG" ] || unset DOCKER_CONFIG
 }
 
 # docker_keep_endpoint: a docker context is part of the agent's configuration, which DOCKER_CONFIG replaces; so the
@@ -457,11 +462,13 @@ version_at_least() {
   printf '%s\n%s\n' "$1" "$2" | awk -F'[^0-9]+' '{ major[NR] = $1 + 0; minor[NR] = $2 + 0 } END { exit !(major[1] > major[2] || (major[1] == major[2] && minor[1] >= minor[2])) }'
 }
 
-# docker_probe: sets DOCKER_CLIENT and DOCKER_SERVER (versions), DOCKER_BUILDX and DOCKER_BUILDKIT_USABLE (yes or no).
+# docker_probe: sets DOCKER_CLIENT and DOCKER_SERVER (versions), DOCKER_PLATFORM (the daemon's os/arch), DOCKER_BUILDX
+# and DOCKER_BUILDKIT_USABLE (yes or no).
 # Returns 1 when the daemon does not answer; $TMP/docker-error holds its words.
 docker_probe() {
-  docker version --format '{{.Client.Version}} {{.Server.Version}}' >"$TMP/docker-version" 2>"$TMP/docker-error" || return 1
-  read -r DOCKER_CLIENT DOCKER_SERVER <"$TMP/docker-version"
+  docker version --format '{{.Client.Version}} {{.Server.Version}} {{.Server.Os}}/{{.Server.Arch}}' >"$TMP/docker-version" 2>"$TMP/docker-error" || return 1
+  # shellcheck disable=SC2034 # not every stage uses it
+  read -r DOCKER_CLIENT DOCKER_SERVER DOCKER_PLATFORM <"$TMP/docker-version"
   DOCKER_BUILDX=no DOCKER_BUILDKIT_USABLE=no
   if docker buildx version >/dev/null 2>&1; then DOCKER_BUILDX=yes; fi
   # A client from 23 on has BuildKit only through buildx; older ones bring it themselves.
@@ -518,6 +525,73 @@ docker_return_tag() {
     timeout 15 docker rmi "$(cat "$1/state/pushed-digest")" >/dev/null 2>&1 || :
   fi
   rm -f "$1/state/borrowed-tag" "$1/state/pushed-digest"
+}
+# Platforms: os/arch or os/arch/variant, as OCI and the builders write them.
+# https://github.com/opencontainers/image-spec/blob/main/image-index.md
+
+# check_platforms: checks COOPERAGE_PLATFORMS; sets NATIVE, the builder's own os/arch, and PLATFORMS, one a line, each
+# once. It is empty for what needs nothing special: no platform is asked for, or the builder's own alone.
+check_platforms() {
+  PLATFORMS=''
+  [ -n "${COOPERAGE_PLATFORMS:-}" ] || return 0
+  native_platform
+  case $COOPERAGE_PLATFORMS in
+    "$NATIVE") return 0 ;;
+    *[!a-z0-9_/\ ]*) die "the step's argument platforms is not legal: $(shown "$COOPERAGE_PLATFORMS")" 'write os/arch or os/arch/variant, with blanks between: linux/amd64 linux/arm64' ;;
+  esac
+  for platform in $COOPERAGE_PLATFORMS; do
+    printf '%s\n' "$platform" | grep -Eqx 'linux/[a-z0-9_]+(/[a-z0-9_]+)?' || die "no image can be built for the platform $(shown "$platform")" 'write linux/arch or linux/arch/variant: linux/amd64, linux/arm64, linux/arm/v7'
+  done
+  PLATFORMS=$(printf '%s\n' "$COOPERAGE_PLATFORMS" | tr -s ' ' '\n' | awk '$0 != "" && !seen[$0]++')
+  [ "$(printf '%s\n' "$PLATFORMS" | wc -l)" -le 20 ] || die 'more than 20 platforms are asked for' 'ask for fewer'
+  # An engine keeps an image for its own platform.
+  [ "${COOPERAGE_TO:-}" = docker-daemon ] || return 0
+  is_in_platforms || die "docker-daemon keeps images for $NATIVE only, and none of the platforms is that one" 'push to a registry'
+  PLATFORMS=''
+}
+
+# native_platform: sets NATIVE: of docker that of its daemon, which may be on another machine.
+native_platform() {
+  if [ "$BUILDER" = docker ]; then
+    [ -n "${DOCKER_PLATFORM:-}" ] || docker_probe || die "the docker daemon does not answer: $(tail -n 1 "$TMP/docker-error")" 'start it'
+    NATIVE=$DOCKER_PLATFORM
+    return 0
+  fi
+  case $(uname -m) in
+    x86_64) NATIVE=linux/amd64 ;;
+    aarch64) NATIVE=linux/arm64 ;;
+    arm*) NATIVE=linux/arm ;;
+    i?86) NATIVE=linux/386 ;;
+    loongarch64) NATIVE=linux/loong64 ;;
+    # ppc64le, s390x and riscv64 have one name everywhere.
+    *) NATIVE=linux/$(uname -m) ;;
+  esac
+}
+
+# is_native PLATFORM: whether it is the builder's own, in any variant.
+is_native() {
+  case $1/ in
+    "$NATIVE"/*) return 0 ;;
+  esac
+  return 1
+}
+
+# is_in_platforms: whether one of PLATFORMS is the builder's own; sets NATIVE_ASKED, as it is written there.
+is_in_platforms() {
+  for NATIVE_ASKED in $PLATFORMS; do
+    if is_native "$NATIVE_ASKED"; then return 0; fi
+  done
+  NATIVE_ASKED=''
+  return 1
+}
+
+# platform_among PLATFORM: whether one of the platforms on stdin serves it. As for builders, an older variant does too,
+# and any where one of the two names none.
+platform_among() {
+  awk -F/ -v wanted="$1" '
+    BEGIN { split(wanted, w, "/") }
+    $1 == w[1] && $2 == w[2] && ($3 == "" || w[3] == "" || $3 <= w[3]) { found = 1 }
+    END { exit !found }'
 }
 # Listening ports, read from the kernel's tables: an image need not have any tool for it.
 
@@ -735,8 +809,8 @@ stop_in_buildah() {
   SERVER=''
 }
 # Test: the checks of tests.list in the image that Build made: commands, files, ports. All are run, then summed up.
-# Runs after: lib.sh lib/json.sh lib/builder.sh lib/ports.sh lib/test-docker.sh lib/test-buildah.sh
-# Input: COOPERAGE_DIR _BUILDER _WORK; runs at the root of the checkout.
+# Runs after: lib.sh lib/json.sh lib/builder.sh lib/platforms.sh lib/ports.sh lib/test-docker.sh lib/test-buildah.sh
+# Input: COOPERAGE_DIR _BUILDER _PLATFORMS _TO _WORK; runs at the root of the checkout.
 
 STAGE=Test
 AT_END=test_finish
@@ -901,11 +975,23 @@ number() {
   printf '%s\n' "$1"
 }
 
+# tell_platforms: what is tested runs on the builder's own platform. Ends the stage where no image is for that.
+tell_platforms() {
+  is_in_platforms || {
+    warn "none of the platforms is $NATIVE, this builder's own, so nothing is tested"
+    exit 0
+  }
+  others=$(printf '%s\n' "$PLATFORMS" | grep -Fvx -e "$NATIVE_ASKED" | tr '\n' ' ' || :)
+  say "testing the image for $NATIVE_ASKED${others:+; not tested: $others}"
+}
+
 unset REGISTRY_ACCESS REGISTRY_ACCESS_USR REGISTRY_ACCESS_PSW
 work_after Build inputs
 stop_if_unchanged
 builder_name
 [ -e "$STATE/image" ] || die 'Build has not run in this build' 'call imageBuild before imageTest'
+check_platforms
+if [ -n "$PLATFORMS" ]; then tell_platforms; fi
 TEST_NAME='' TEST_COUNT=0 TEST_FAILED=0
 run_list "./${COOPERAGE_DIR:-.}/tests.list"
 [ "$TEST_FAILED" -eq 0 ] || die "$TEST_FAILED of $TEST_COUNT tests failed" 'see above what each expected'

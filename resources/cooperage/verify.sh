@@ -527,6 +527,8 @@ json_get() {
 MANIFEST_TYPES='application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.v2+json, application/vnd.docker.distribution.manifest.list.v2+json'
 
 CR=$(printf '\r')
+# How long one request may take.
+HTTP_SECONDS=120
 
 # take_credentials: moves the credentials of this stage out of the environment; sets ACCOUNT and PASSWORD.
 take_credentials() {
@@ -593,7 +595,7 @@ http_once() {
 http_curl() (
   ulimit -f 32768
   exec curl -q --config - --silent --show-error --globoff --proto '=http,https' \
-    --connect-timeout 15 --max-time 120 --write-out '%{http_code}'
+    --connect-timeout 15 --max-time "$HTTP_SECONDS" --write-out '%{http_code}'
 )
 
 # http_is_transient: whether the last request may well succeed when it is made again.
@@ -833,6 +835,26 @@ manifest_of_image() {
   legal_digest "$index_digest" && manifest_get "$1" "$index_digest"
 }
 
+# manifest_platforms: after manifest_get, prints a line `platform digest` for each image of an index; nothing where it is
+# none. Attestations, of an unknown platform, are left out.
+manifest_platforms() {
+  awk -F'\t' '
+    split($1, at, "/") >= 4 && at[2] == "manifests" { value[at[3], substr($1, length("/manifests/" at[3] "/") + 1)] = $2; if (at[3] + 0 > last) last = at[3] + 0 }
+    END {
+      for (i = 0; i <= last; i++) {
+        platform = value[i, "platform/os"] "/" value[i, "platform/architecture"]
+        if (value[i, "platform/variant"] != "") platform = platform "/" value[i, "platform/variant"]
+        if (platform ~ /^[a-z0-9_.\/-]+$/ && platform !~ /^\/|^unknown\/|\/$/ && value[i, "digest"] ~ /^sha256:[0-9a-f]+$/) print platform " " value[i, "digest"]
+      }
+    }' "$TMP/manifest.flat"
+}
+
+# config_platform: prints the platform of the configuration that image_config fetched.
+config_platform() {
+  config_variant=$(json_get "$TMP/config.flat" /variant || :)
+  printf '%s/%s%s\n' "$(json_get "$TMP/config.flat" /os || :)" "$(json_get "$TMP/config.flat" /architecture || :)" "${config_variant:+/$config_variant}"
+}
+
 # image_config REPOSITORY: after manifest_get, fetches the image's configuration to $TMP/config.flat. Returns 1 where
 # there is none that could be read.
 image_config() {
@@ -986,7 +1008,8 @@ docker_config_open() {
   case $docker_key in
     docker.io | index.docker.io) docker_key=https://index.docker.io/v1/ ;;
   esac
-  rm -rf "$WORK/docker"
+  docker_config_close
+  docker_config_agents=${DOCKER_CONFIG:-}
   mkdir -m 700 "$WORK/docker"
   (
     umask 077
@@ -1001,9 +1024,13 @@ docker_config_open() {
   export DOCKER_CONFIG
 }
 
-# docker_config_close: removes it.
+# docker_config_close: removes it, and goes back to the agent's own: another base may need what that one holds.
 docker_config_close() {
-  [ -z "$WORK" ] || rm -rf "$WORK/docker"
+  [ -n "$WORK" ] || return 0
+  rm -rf "$WORK/docker"
+  [ "${DOCKER_CONFIG:-}" = "$WORK/docker" ] || return 0
+  DOCKER_CONFIG=$docker_config_agents
+  [ -n "$DOCKER_CONFIG" ] || unset DOCKER_CONFIG
 }
 
 # docker_keep_endpoint: a docker context is part of the agent's configuration, which DOCKER_CONFIG replaces; so the
@@ -1037,11 +1064,13 @@ version_at_least() {
   printf '%s\n%s\n' "$1" "$2" | awk -F'[^0-9]+' '{ major[NR] = $1 + 0; minor[NR] = $2 + 0 } END { exit !(major[1] > major[2] || (major[1] == major[2] && minor[1] >= minor[2])) }'
 }
 
-# docker_probe: sets DOCKER_CLIENT and DOCKER_SERVER (versions), DOCKER_BUILDX and DOCKER_BUILDKIT_USABLE (yes or no).
+# docker_probe: sets DOCKER_CLIENT and DOCKER_SERVER (versions), DOCKER_PLATFORM (the daemon's os/arch), DOCKER_BUILDX
+# and DOCKER_BUILDKIT_USABLE (yes or no).
 # Returns 1 when the daemon does not answer; $TMP/docker-error holds its words.
 docker_probe() {
-  docker version --format '{{.Client.Version}} {{.Server.Version}}' >"$TMP/docker-version" 2>"$TMP/docker-error" || return 1
-  read -r DOCKER_CLIENT DOCKER_SERVER <"$TMP/docker-version"
+  docker version --format '{{.Client.Version}} {{.Server.Version}} {{.Server.Os}}/{{.Server.Arch}}' >"$TMP/docker-version" 2>"$TMP/docker-error" || return 1
+  # shellcheck disable=SC2034 # not every stage uses it
+  read -r DOCKER_CLIENT DOCKER_SERVER DOCKER_PLATFORM <"$TMP/docker-version"
   DOCKER_BUILDX=no DOCKER_BUILDKIT_USABLE=no
   if docker buildx version >/dev/null 2>&1; then DOCKER_BUILDX=yes; fi
   # A client from 23 on has BuildKit only through buildx; older ones bring it themselves.
@@ -1099,7 +1128,138 @@ docker_return_tag() {
   fi
   rm -f "$1/state/borrowed-tag" "$1/state/pushed-digest"
 }
-# What the agent must have: tools, a builder that answers, and a builder that can do what the Dockerfile asks for.
+# Platforms: os/arch or os/arch/variant, as OCI and the builders write them.
+# https://github.com/opencontainers/image-spec/blob/main/image-index.md
+
+# check_platforms: checks COOPERAGE_PLATFORMS; sets NATIVE, the builder's own os/arch, and PLATFORMS, one a line, each
+# once. It is empty for what needs nothing special: no platform is asked for, or the builder's own alone.
+check_platforms() {
+  PLATFORMS=''
+  [ -n "${COOPERAGE_PLATFORMS:-}" ] || return 0
+  native_platform
+  case $COOPERAGE_PLATFORMS in
+    "$NATIVE") return 0 ;;
+    *[!a-z0-9_/\ ]*) die "the step's argument platforms is not legal: $(shown "$COOPERAGE_PLATFORMS")" 'write os/arch or os/arch/variant, with blanks between: linux/amd64 linux/arm64' ;;
+  esac
+  for platform in $COOPERAGE_PLATFORMS; do
+    printf '%s\n' "$platform" | grep -Eqx 'linux/[a-z0-9_]+(/[a-z0-9_]+)?' || die "no image can be built for the platform $(shown "$platform")" 'write linux/arch or linux/arch/variant: linux/amd64, linux/arm64, linux/arm/v7'
+  done
+  PLATFORMS=$(printf '%s\n' "$COOPERAGE_PLATFORMS" | tr -s ' ' '\n' | awk '$0 != "" && !seen[$0]++')
+  [ "$(printf '%s\n' "$PLATFORMS" | wc -l)" -le 20 ] || die 'more than 20 platforms are asked for' 'ask for fewer'
+  # An engine keeps an image for its own platform.
+  [ "${COOPERAGE_TO:-}" = docker-daemon ] || return 0
+  is_in_platforms || die "docker-daemon keeps images for $NATIVE only, and none of the platforms is that one" 'push to a registry'
+  PLATFORMS=''
+}
+
+# native_platform: sets NATIVE: of docker that of its daemon, which may be on another machine.
+native_platform() {
+  if [ "$BUILDER" = docker ]; then
+    [ -n "${DOCKER_PLATFORM:-}" ] || docker_probe || die "the docker daemon does not answer: $(tail -n 1 "$TMP/docker-error")" 'start it'
+    NATIVE=$DOCKER_PLATFORM
+    return 0
+  fi
+  case $(uname -m) in
+    x86_64) NATIVE=linux/amd64 ;;
+    aarch64) NATIVE=linux/arm64 ;;
+    arm*) NATIVE=linux/arm ;;
+    i?86) NATIVE=linux/386 ;;
+    loongarch64) NATIVE=linux/loong64 ;;
+    # ppc64le, s390x and riscv64 have one name everywhere.
+    *) NATIVE=linux/$(uname -m) ;;
+  esac
+}
+
+# is_native PLATFORM: whether it is the builder's own, in any variant.
+is_native() {
+  case $1/ in
+    "$NATIVE"/*) return 0 ;;
+  esac
+  return 1
+}
+
+# is_in_platforms: whether one of PLATFORMS is the builder's own; sets NATIVE_ASKED, as it is written there.
+is_in_platforms() {
+  for NATIVE_ASKED in $PLATFORMS; do
+    if is_native "$NATIVE_ASKED"; then return 0; fi
+  done
+  NATIVE_ASKED=''
+  return 1
+}
+
+# platform_among PLATFORM: whether one of the platforms on stdin serves it. As for builders, an older variant does too,
+# and any where one of the two names none.
+platform_among() {
+  awk -F/ -v wanted="$1" '
+    BEGIN { split(wanted, w, "/") }
+    $1 == w[1] && $2 == w[2] && ($3 == "" || w[3] == "" || $3 <= w[3]) { found = 1 }
+    END { exit !found }'
+}
+# Whether the builder can make images for other platforms than its own.
+
+# Where Linux keeps what it hands to emulators.
+BINFMT=/proc/sys/fs/binfmt_misc
+
+# docker_probe_buildx: after docker_probe, sets BUILDX_DRIVER, and BUILDX_BUILDKIT, the version of a builder that is not
+# the daemon itself; both are empty without buildx. Leaves buildx' own words in $TMP/buildx.
+docker_probe_buildx() {
+  BUILDX_DRIVER='' BUILDX_BUILDKIT=''
+  : >"$TMP/buildx"
+  [ "$DOCKER_BUILDX" = yes ] || return 0
+  docker buildx inspect --bootstrap >"$TMP/buildx" 2>"$TMP/docker-error" || die "buildx has no builder that works: $(tail -n 1 "$TMP/docker-error")" 'see: docker buildx ls; a new one: docker buildx create --driver docker-container --use'
+  BUILDX_DRIVER=$(sed -n 's/^Driver:[[:blank:]]*//p' "$TMP/buildx" | head -n 1)
+  [ "$BUILDX_DRIVER" = docker ] || BUILDX_BUILDKIT=$(sed -n 's/^Build[Kk]it\( version\)\{0,1\}:[[:blank:]]*v\{0,1\}//p' "$TMP/buildx" | head -n 1)
+}
+
+# check_platform_builder: whether docker can build for several platforms, or for another than its own: buildx with an
+# OCI layout as output can, with any builder but the daemon itself, unless that keeps its images as containerd does.
+# https://docs.docker.com/build/building/multi-platform/
+check_platform_builder() {
+  if [ "$BUILDER" != docker ] || [ -z "$PLATFORMS" ]; then return 0; fi
+  [ "$DOCKER_BUILDX" = yes ] || die "docker $DOCKER_CLIENT on this agent cannot build for $(printf '%s' "$PLATFORMS" | tr '\n' ' ')" 'install the buildx plugin, or use the builder buildah'
+  [ "$BUILDX_DRIVER" = docker ] || return 0
+  docker info --format '{{.DriverStatus}}' 2>/dev/null | grep -q io.containerd.snapshotter || die "the buildx builder on this agent is the docker daemon itself, which cannot build for $(printf '%s' "$PLATFORMS" | tr '\n' ' ')" "make another one (docker buildx create --driver docker-container --use), or have the daemon keep images in containerd's store, or use the builder buildah"
+}
+
+# check_emulation: whether what RUN starts can run for each platform.
+check_emulation() {
+  for platform in $PLATFORMS; do
+    is_native "$platform" || [ "$NATIVE:$platform" = linux/amd64:linux/386 ] || "emulates_with_$BUILDER" "$platform" ||
+      die "RUN for $platform needs an emulator, and this agent${NODE_NAME:+ ($NODE_NAME)} has none for it" "install one that Linux finds by binfmt_misc, with the flag F: qemu-user-static and binfmt-support, or: docker run --privileged --rm tonistiigi/binfmt --install all. Or build on an agent of that platform, or take $platform out of 'platforms'"
+  done
+}
+
+# emulates_with_docker PLATFORM: whether the buildx builder lists it: that may be on another machine.
+emulates_with_docker() {
+  sed -n 's/^Platforms:[[:blank:]]*//p' "$TMP/buildx" | tr -d ' *' | tr ',' '\n' | grep -Fqx -e "$1"
+}
+
+# emulates_with_buildah PLATFORM: whether an enabled entry matches programs of it: by the class, byte order and machine
+# of their ELF header, for the entries' names differ. https://docs.kernel.org/admin-guide/binfmt-misc.html
+emulates_with_buildah() {
+  if [ ! -e "$BINFMT/status" ]; then
+    # Containers do not see it, although its entries hold in them too.
+    warn "whether this agent can run programs of $1 can't be seen, because $BINFMT is not mounted: if it can't, RUN will fail with 'Exec format error'"
+    return 0
+  fi
+  case $1/ in
+    linux/amd64/*) elf=0201:3e00 ;;
+    linux/386/*) elf=0101:0300 ;;
+    linux/arm64/*) elf=0201:b700 ;;
+    linux/arm/*) elf=0101:2800 ;;
+    linux/riscv64/*) elf=0201:f300 ;;
+    linux/ppc64le/*) elf=0201:1500 ;;
+    linux/s390x/*) elf=0202:0016 ;;
+    linux/loong64/*) elf=0201:0201 ;;
+    linux/mips64le/*) elf=0201:0800 ;;
+    *) return 1 ;;
+  esac
+  for entry in "$BINFMT"/*; do
+    if grep -qx enabled "$entry" && grep -q "^magic 7f454c46${elf%:*}[0-9a-f]\{24\}${elf#*:}" "$entry"; then return 0; fi
+  done
+  return 1
+}
+# What the agent must have: tools, and a builder that answers.
 
 # check_tools: GNU tar, gzip, curl and the builder.
 check_tools() {
@@ -1110,6 +1270,7 @@ check_tools() {
   if [ "$BUILDER" = docker ]; then
     docker_probe || die "the docker daemon does not answer at ${DOCKER_HOST:-its default address}: $(tail -n 1 "$TMP/docker-error")" "start the daemon, or let the agent's user reach it (the group docker), or set DOCKER_HOST"
     say "docker $DOCKER_CLIENT, daemon $DOCKER_SERVER, BuildKit usable: $DOCKER_BUILDKIT_USABLE"
+    docker_probe_buildx
   else
     BUILDAH_VERSION=$(buildah --version | sed -n 's/^buildah version \([0-9][0-9.]*\).*/\1/p')
     [ -n "$BUILDAH_VERSION" ] || die 'buildah does not tell its version' 'see that buildah works on the agent: buildah --version'
@@ -1130,70 +1291,185 @@ check_gnu_tar() {
   tar_version=$(tar --version | sed -n '1s/.* \([0-9][0-9.]*\).*/\1/p')
   version_at_least "$tar_version" 1.28 || die "GNU tar $tar_version is too old" 'install GNU tar 1.28 or later: older ones cannot sort'
 }
+# Whether the builder can do what the Dockerfile asks for.
+# Where the limits come from: Docker's notes on each Dockerfile frontend and the BuildKit that each engine brings
+# (https://docs.docker.com/build/buildkit/dockerfile-release-notes/), and buildah's changelog.
 
 # check_needs: COOPERAGE_NEEDS against the builder.
 check_needs() {
   for need in ${COOPERAGE_NEEDS:-}; do
-    case $BUILDER:$need in
-      docker:mounts)
-        [ "$DOCKER_BUILDKIT_USABLE" = yes ] || lacks 'RUN with mounts' 'a docker with BuildKit: a daemon from 18.09 on, and either a client before 23.0 or the buildx plugin'
-        ;;
-      docker:heredoc)
-        docker_buildkit_from 23.0 || lacks 'heredocs' 'a docker daemon from 23.0 on with BuildKit (the buildx plugin)'
-        ;;
-      docker:start-interval)
-        docker_buildkit_from 25.0 || lacks 'HEALTHCHECK --start-interval' 'a docker daemon from 25.0 on with BuildKit (the buildx plugin)'
-        ;;
-      docker:frontend)
-        [ "$DOCKER_BUILDKIT_USABLE" = yes ] || lacks 'a frontend of its own (# syntax)' 'a docker with BuildKit: a daemon from 18.09 on, and either a client before 23.0 or the buildx plugin'
-        ;;
-      docker:security)
-        [ "$DOCKER_BUILDX" = yes ] || lacks 'RUN --security' 'the buildx plugin and a BuildKit that allows security.insecure'
-        ;;
-      buildah:mounts) version_at_least "$BUILDAH_VERSION" 1.24 || lacks 'RUN with mounts' 'buildah 1.24 or later' ;;
-      buildah:heredoc) version_at_least "$BUILDAH_VERSION" 1.33 || lacks 'heredocs' 'buildah 1.33 or later' ;;
-      buildah:start-interval) version_at_least "$BUILDAH_VERSION" 1.36 || lacks 'HEALTHCHECK --start-interval' 'buildah 1.36 or later' ;;
-      buildah:security) lacks 'RUN --security' 'docker with the buildx plugin: buildah has no such thing' ;;
-      *) die "the step asks for a feature that this version of the library does not know: $(shown "$need")" 'compile the specs with the cooper that the library comes from' ;;
-    esac
+    need_name=$(need_name "$need")
+    "need_of_$BUILDER" "$need"
   done
 }
 
-# docker_buildkit_from VERSION: whether BuildKit is usable in a daemon of at least this version.
-docker_buildkit_from() {
-  [ "$DOCKER_BUILDKIT_USABLE" = yes ] && version_at_least "$DOCKER_SERVER" "$1"
+# need_name NEED: prints it as people know it; dies where this version has never heard of it.
+need_name() {
+  case $1 in
+    mounts) echo 'RUN with mounts' ;;
+    heredoc) echo 'heredocs' ;;
+    start-interval) echo 'HEALTHCHECK --start-interval' ;;
+    security | network) echo "RUN --$1" ;;
+    chmod | link | exclude) echo "COPY or ADD --$1" ;;
+    parents) echo 'COPY --parents' ;;
+    checksum | keep-git-dir | unpack) echo "ADD --$1" ;;
+    platform) echo 'FROM --platform' ;;
+    frontend) echo 'a frontend of its own (# syntax)' ;;
+    emulation) echo 'RUN for other platforms' ;;
+    *) die "the step asks for a feature that this version of the library does not know: $(shown "$1")" 'compile the specs with the cooper that the library comes from' ;;
+  esac
 }
 
-# lacks FEATURE REMEDY: the builder can't do what the Dockerfile asks for.
+# need_of_docker NEED: dies where docker lacks it. A frontend that the Dockerfile names brings the syntax, but neither
+# what the daemon does nor entitlements.
+need_of_docker() {
+  case $1 in
+    mounts | frontend | platform) docker_built_in 18.09 0.3 ;;
+    chmod) docker_syntax 20.10 0.8 ;;
+    heredoc | link | network) docker_syntax 23.0 0.10 ;;
+    checksum | keep-git-dir) docker_syntax 25.0 0.12 ;;
+    start-interval)
+      docker_syntax 25.0 0.12
+      # The check itself is the daemon's, whatever builds the image.
+      version_at_least "$DOCKER_SERVER" 25.0 || lacks 'a docker daemon from 25.0 on'
+      ;;
+    unpack) docker_syntax 28.3 0.23 ;;
+    exclude) docker_syntax 28.5 0.25 ;;
+    parents) docker_syntax 29.1 0.26 ;;
+    security)
+      docker_syntax 29.1 0.26
+      [ "$DOCKER_BUILDX" = yes ] || lacks 'the buildx plugin and a BuildKit that allows security.insecure'
+      ;;
+    emulation) check_emulation ;;
+  esac
+}
+
+# docker_built_in DOCKER BUILDKIT: dies unless BuildKit is usable in at least these versions: the daemon's own, or, with
+# a buildx builder beside the daemon, that builder's.
+docker_built_in() {
+  docker_enough=$DOCKER_BUILDKIT_USABLE
+  if [ -n "$BUILDX_BUILDKIT" ]; then
+    version_at_least "$BUILDX_BUILDKIT" "$2" || docker_enough=no
+  else
+    version_at_least "$DOCKER_SERVER" "$1" || docker_enough=no
+  fi
+  [ "$docker_enough" = yes ] || lacks "a docker daemon from $1 on (or a buildx builder with BuildKit $2) with BuildKit usable: by the buildx plugin, or by a client before 23.0"
+}
+
+# docker_syntax DOCKER BUILDKIT: the same for what is syntax alone, which a frontend of the Dockerfile's own brings.
+docker_syntax() {
+  case " ${COOPERAGE_NEEDS:-} " in
+    *' frontend '*) docker_built_in 18.09 0.3 ;;
+    *) docker_built_in "$@" ;;
+  esac
+}
+
+# need_of_buildah NEED: dies where buildah lacks it. It has no frontends, so a line # syntax means nothing to it.
+need_of_buildah() {
+  case $1 in
+    chmod) buildah_from 1.20 ;;
+    mounts) buildah_from 1.24 ;;
+    platform) buildah_from 1.26 ;;
+    network)
+      buildah_from 1.30
+      # Said, not refused: --network=host is what this isolation does anyway.
+      case ${BUILDAH_ISOLATION:-chroot} in
+        chroot) warn "buildah's isolation chroot has the agent's network: RUN --network=none would not part from it. BUILDAH_ISOLATION=rootless or oci does" ;;
+      esac
+      ;;
+    heredoc | checksum) buildah_from 1.33 ;;
+    start-interval) buildah_from 1.37 ;;
+    exclude) buildah_from 1.38 ;;
+    parents) buildah_from 1.40 ;;
+    link) buildah_from 1.41 ;;
+    keep-git-dir | unpack | security) lacks 'docker with BuildKit: no buildah has it' ;;
+    frontend) ;;
+    emulation) check_emulation ;;
+  esac
+}
+
+# buildah_from VERSION: dies where buildah is older.
+buildah_from() {
+  version_at_least "$BUILDAH_VERSION" "$1" || lacks "buildah $1 or later"
+}
+
+# lacks REMEDY: the builder can't do what the Dockerfile asks for.
 lacks() {
   lacks_version=${BUILDAH_VERSION:-${DOCKER_CLIENT:-} with daemon ${DOCKER_SERVER:-}}
-  die "the Dockerfile uses $1, which $BUILDER $lacks_version on this agent cannot build" "use $2; or write the spec without it"
+  [ -z "${BUILDX_BUILDKIT:-}" ] || lacks_version="$lacks_version and BuildKit $BUILDX_BUILDKIT"
+  die "the Dockerfile uses $need_name, which $BUILDER $lacks_version on this agent cannot build" "use $1; or write the spec without it"
 }
-# The base image: its digest, and the image itself where only this stage has the credentials for it.
+# The base images: their digests, and the images themselves where only this stage has the credentials for them.
 
-# check_base: leaves state/base-name and state/base-digest, and dies when nobody has the base image.
-check_base() {
+# check_bases: leaves state/base-name and state/base-digest (of the final stage's base), and state/bases, a line
+# `reference digest` for each other image that the Dockerfile starts or copies from. Dies when nobody has one of them.
+check_bases() {
   state_put base-name ''
   state_put base-digest ''
+  rm -f "$STATE/bases"
   case ${COOPERAGE_BASE:-} in
-    '' | scratch) return 0 ;;
+    '' | scratch) ;;
+    *)
+      find_base "$COOPERAGE_BASE"
+      state_put base-name "$base_reference"
+      state_put base-digest "$base_digest"
+      ;;
   esac
-  parse_reference "$COOPERAGE_BASE"
+  [ -n "${COOPERAGE_BASES:-}" ] || return 0
+  printf '%s\n' "$COOPERAGE_BASES" | tr -s ' ' '\n' | sed '/^$/d' >"$TMP/bases"
+  # From a descriptor of its own: what a builder runs must not read the list.
+  while IFS= read -r base_other <&3; do
+    find_base "$base_other"
+    printf '%s %s\n' "$base_reference" "${base_digest:--}" >>"$STATE/bases"
+  done 3<"$TMP/bases"
+}
+
+# find_base REFERENCE: sets base_reference (normalised) and base_digest; that one is empty where no registry tells it.
+find_base() {
+  parse_reference "$1"
   base_reference=$REF_HOST/$REF_REPOSITORY${REF_TAG:+:$REF_TAG}${REF_DIGEST:+@$REF_DIGEST}
-  state_put base-name "$base_reference"
+  base_digest=''
   base_open
-  base_answer=''
+  base_answer='' base_platforms=''
   if [ -n "$base_answer_open" ]; then
     base_answer=$base_answer_open
-  elif manifest_digest "$REF_REPOSITORY" "${REF_DIGEST:-$REF_TAG}"; then
-    state_put base-digest "$MANIFEST_DIGEST"
+  elif base_lookup; then
+    base_digest=$MANIFEST_DIGEST
     say "base image $base_reference is $MANIFEST_DIGEST"
   else
     base_answer=$(http_problem)
   fi
+  [ -z "$base_platforms" ] || base_check_platforms
   # The digest is all that is needed where no build will follow.
   if [ -n "$(state_get tags-taken)" ] && [ -z "$base_answer" ]; then return 0; fi
   "base_with_$BUILDER"
+}
+
+# base_lookup: sets MANIFEST_DIGEST, and, where platforms are asked for, base_platforms, those that the image has, one a
+# line. Returns 1 where the registry does not give it; HTTP_CODE tells.
+base_lookup() {
+  if [ -z "$PLATFORMS" ]; then
+    manifest_digest "$REF_REPOSITORY" "${REF_DIGEST:-$REF_TAG}" || return 1
+    return 0
+  fi
+  manifest_get "$REF_REPOSITORY" "${REF_DIGEST:-$REF_TAG}" || return 1
+  base_index_digest=$MANIFEST_DIGEST
+  base_platforms=$(manifest_platforms | cut -d ' ' -f 1)
+  if [ -z "$base_platforms" ] && image_config "$REF_REPOSITORY"; then base_platforms=$(config_platform); fi
+  MANIFEST_DIGEST=$base_index_digest
+}
+
+# base_check_platforms: dies when the base lacks a platform. A stage with a platform of its own may do without those of
+# the image: then Build tells.
+base_check_platforms() {
+  for platform in $PLATFORMS; do
+    if printf '%s\n' "$base_platforms" | platform_among "$platform"; then continue; fi
+    base_lacks="the base image $base_reference has no $platform; it has $(shown "$(printf '%s' "$base_platforms" | tr '\n' ' ')")"
+    case " ${COOPERAGE_NEEDS:-} " in
+      *' platform '*) say "$base_lacks" ;;
+      *) die "$base_lacks" "take a base that has it, or take $platform out of 'platforms'" ;;
+    esac
+  done
 }
 
 # base_open: opens the base's registry: with our credentials only when it is the one that they are for.
@@ -1224,26 +1500,38 @@ base_missing() {
     *) die "the base image $base_reference could not be looked up: $base_answer" 'correct its registry, or see that the agent can reach it' ;;
   esac
 }
+# Base images, fetched: by docker's daemon, or into the build's own store of buildah.
 
 # base_with_docker: gets the daemon the very image that the registry has; where the registry has none, takes the one
 # that the daemon has.
 base_with_docker() {
+  if [ -n "$PLATFORMS" ]; then
+    base_with_buildx
+    return 0
+  fi
   base_image=$base_reference
   [ "$BASE_CREDENTIALS" = no ] || docker_config_open "$ACCOUNT" "$PASSWORD" "$REGISTRY"
   if [ -z "$base_answer" ] || { [ -n "$REF_DIGEST$REF_TAG" ] && [ "$BASE_CREDENTIALS" = no ] && base_refused; }; then
     # Refused to an anonymous client is not refused to the agent's own account, which docker uses here.
     if with_retries pull_is_transient base_pull_docker; then
-      base_digest=$(docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$base_image" | sed -n 's/.*@\(sha256:[0-9a-f]*\)$/\1/p' | sort -u)
-      [ "$(printf '%s\n' "$base_digest" | wc -l)" -ne 1 ] || [ -z "$base_digest" ] || state_put base-digest "$base_digest"
+      base_pulled=$(docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$base_image" | sed -n 's/.*@\(sha256:[0-9a-f]*\)$/\1/p' | sort -u)
+      [ "$(printf '%s\n' "$base_pulled" | wc -l)" -ne 1 ] || [ -z "$base_pulled" ] || base_digest=$base_pulled
       docker_config_close
       return 0
     fi
     [ -n "$base_answer" ] || die "docker could not pull the base image $base_reference: $(tail -n 1 "$TMP/retry-log")" "see that the docker daemon can reach $REF_HOST (for plain http: insecure-registries in its daemon.json)"
   fi
   docker_config_close
-  base_id=$(docker image inspect --format '{{.Id}}' "$base_image" 2>/dev/null) || base_missing
-  state_put base-digest "$base_id"
-  say "base image $base_reference: $base_answer; taking the one that the docker daemon on this agent has, $base_id"
+  base_digest=$(docker image inspect --format '{{.Id}}' "$base_image" 2>/dev/null) || base_missing
+  say "base image $base_reference: $base_answer; taking the one that the docker daemon on this agent has, $base_digest"
+}
+
+# base_with_buildx: a buildx builder pulls bases itself, in Build, where no credentials of ours are.
+base_with_buildx() {
+  [ -z "$base_answer" ] || base_refused || base_missing
+  if [ -n "$base_answer" ] || [ "$BASE_CREDENTIALS" = yes ]; then
+    warn "buildx will pull $base_reference in Build with the agent's own account, if it has one: where the base is not public, log that account in (docker login), or use the builder buildah"
+  fi
 }
 
 # base_refused: whether the registry's answer was about rights.
@@ -1272,12 +1560,45 @@ base_with_buildah() {
   esac
   [ -z "$base_answer" ] || { [ "$BASE_CREDENTIALS" = no ] && base_refused; } || base_missing
   base_image=$REF_HOST/$REF_REPOSITORY
-  if [ -n "$REF_DIGEST" ]; then base_image=$base_image@$REF_DIGEST; else base_image=$base_image:$REF_TAG; fi
-  if ! with_retries pull_is_transient base_pull_buildah "$@"; then
-    [ -z "$base_answer" ] || base_missing
-    die "buildah could not pull the base image $base_reference: $(tail -n 1 "$TMP/retry-log")" "see that the agent can reach $REF_HOST"
+  if [ -n "$PLATFORMS" ]; then
+    base_list_buildah "$@"
+    docker_config_close
+    return 0
   fi
+  if [ -n "$REF_DIGEST" ]; then base_image=$base_image@$REF_DIGEST; else base_image=$base_image:$REF_TAG; fi
+  base_fetch_buildah "$@"
   docker_config_close
+}
+
+# base_list_buildah OPTION...: pulls the base for each platform that it has and that is asked for, and for the builder's
+# own where a stage names one; then makes a list of that name, from which buildah takes the right one. Pulled by digest:
+# the name of what is pulled by tag would move from one platform's image to the next.
+base_list_buildah() {
+  [ -n "$base_digest" ] || die "the base image $base_reference can only be pulled by this agent's own account, and its manifest is needed to build for several platforms: $base_answer" "take a base that the account of publish.credentialsId, or anybody, may pull"
+  base_name=$base_image:$REF_TAG
+  base_image=$base_image@$base_digest
+  if [ -z "$REF_DIGEST" ]; then
+    buildah_own manifest rm "$base_name" >/dev/null 2>&1 || :
+    buildah_own manifest create "$base_name" >/dev/null || die "buildah cannot make the list $base_name" 'see the lines above'
+  fi
+  base_wanted=$PLATFORMS
+  case " ${COOPERAGE_NEEDS:-} " in
+    *' platform '*) is_in_platforms || base_wanted="$PLATFORMS $NATIVE" ;;
+  esac
+  for platform in $base_wanted; do
+    printf '%s\n' "$base_platforms" | platform_among "$platform" || continue
+    base_fetch_buildah --platform "$platform" "$@"
+    [ -z "$REF_DIGEST" ] || continue
+    base_id=$(grep -Ex '[0-9a-f]{64}' "$TMP/retry-log" | tail -n 1)
+    buildah_own manifest add "$base_name" "$base_id" >/dev/null || die "buildah cannot add $platform to the list $base_name" 'see the lines above'
+  done
+}
+
+# base_fetch_buildah OPTION...: pulls base_image, and tries again on transient faults.
+base_fetch_buildah() {
+  if with_retries pull_is_transient base_pull_buildah "$@"; then return 0; fi
+  [ -z "$base_answer" ] || base_missing
+  die "buildah could not pull the base image $base_reference: $(tail -n 1 "$TMP/retry-log")" "see that the agent can reach $REF_HOST"
 }
 
 # base_pull_buildah OPTION...: one try.
@@ -1291,11 +1612,11 @@ pull_is_transient() {
     ! grep -Eqi 'unauthorized|denied|forbidden|not found|manifest unknown' "$TMP/retry-log"
 }
 # Verify: can this build succeed at all? Asked before anything is built: the tools, the registry, the account and its
-# right to push, the project, the tags, the base image.
-# Runs after: lib.sh lib/args.sh lib/json.sh lib/registry.sh lib/manifest.sh lib/project.sh lib/builder.sh lib/features.sh lib/base.sh
-# Input: COOPERAGE_REGISTRY _NAMESPACE _NAME _TAG _BASE _BUILDER _KIND _OVERWRITE _API_URL _PLAIN_HTTP _NEEDS _RETRIES
-#        _TO _WORK, REGISTRY_ACCESS_USR, REGISTRY_ACCESS_PSW
-# Leaves: state/started base-name base-digest tags-free tags-taken existing-inputs builder
+# right to push, the project, the tags, the base images.
+# Runs after: lib.sh lib/args.sh lib/json.sh lib/registry.sh lib/manifest.sh lib/project.sh lib/builder.sh lib/platforms.sh lib/emulation.sh lib/tools.sh lib/features.sh lib/base.sh lib/base-pull.sh
+# Input: COOPERAGE_REGISTRY _NAMESPACE _NAME _TAG _BASE _BASES _BUILDER _PLATFORMS _KIND _OVERWRITE _API_URL _PLAIN_HTTP
+#        _NEEDS _RETRIES _TO _WORK, REGISTRY_ACCESS_USR, REGISTRY_ACCESS_PSW
+# Leaves: state/started base-name base-digest bases tags-free tags-taken existing-inputs builder
 
 STAGE=Verify
 AT_END=docker_config_close
@@ -1418,6 +1739,8 @@ rm -f "$STATE/unchanged"
 now_utc >"$STATE/started"
 state_put builder "$BUILDER"
 check_tools
+check_platforms
+check_platform_builder
 check_needs
 : >"$STATE/tags-free"
 : >"$STATE/tags-taken"
@@ -1436,7 +1759,7 @@ else
   check_push_right
   check_tags_free
 fi
-check_base
+check_bases
 if [ -s "$STATE/tags-taken" ]; then
   say 'Prepare will tell whether the taken tags hold this very content'
 else

@@ -49,30 +49,6 @@ other_inputs() {
     *[!a-z0-9/._\ -]*) die "the step's argument platforms is not legal: $(shown "$COOPERAGE_PLATFORMS")" 'compile the spec again: npx cooper compile' ;;
   esac
   for platform in ${COOPERAGE_PLATFORMS:-}; do printf 'platform %s\n' "$platform"; done | sort -u
-  check_build_args
-  for pair in ${COOPERAGE_BUILD_ARGS:-}; do
-    # Of the value only a digest: it may have several lines.
-    if build_arg_value "${pair#*=}" >"$TMP/value"; then printf 'arg %s %s\n' "${pair%%=*}" "$(sha256_of "$TMP/value")"; fi
-  done
-}
-
-# check_build_args: COOPERAGE_BUILD_ARGS is pairs ARG=VARIABLE with a blank between.
-check_build_args() {
-  printf '%s\n' "${COOPERAGE_BUILD_ARGS:-}" | awk '
-    { for (i = 1; i <= NF; i++) if ($i !~ /^[A-Za-z_][A-Za-z0-9_]*=[A-Za-z_][A-Za-z0-9_]*$/) exit 1 }
-    NR > 1 { exit 1 }' ||
-    die "the step's argument buildArgs is not legal: $(shown "$COOPERAGE_BUILD_ARGS")" 'compile the spec again: npx cooper compile'
-}
-
-# build_arg_value VARIABLE: prints the value that a build argument gets; fails where there is none, or an empty one,
-# which Jenkins cannot tell apart: then the default of the ARG stays. What Jenkins calls GIT_COMMIT and GIT_URL is not
-# in the environment of a step, and cooper run has it too.
-build_arg_value() {
-  case $1 in
-    GIT_COMMIT) build_arg=${COOPERAGE_COMMIT:-} ;;
-    GIT_URL) build_arg=$(public_url "${COOPERAGE_SOURCE:-}") ;;
-    *) build_arg=$(printenv "$1") || return 1 ;;
-  esac
-  [ -n "$build_arg" ] || return 1
-  printf '%s\n' "$build_arg"
+  build_arguments >"$TMP/build-arguments"
+  sed 's/^/arg /' "$TMP/build-arguments"
 }

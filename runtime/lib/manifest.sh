@@ -38,6 +38,26 @@ manifest_of_image() {
   legal_digest "$index_digest" && manifest_get "$1" "$index_digest"
 }
 
+# manifest_platforms: after manifest_get, prints a line `platform digest` for each image of an index; nothing where it is
+# none. Attestations, of an unknown platform, are left out.
+manifest_platforms() {
+  awk -F'\t' '
+    split($1, at, "/") >= 4 && at[2] == "manifests" { value[at[3], substr($1, length("/manifests/" at[3] "/") + 1)] = $2; if (at[3] + 0 > last) last = at[3] + 0 }
+    END {
+      for (i = 0; i <= last; i++) {
+        platform = value[i, "platform/os"] "/" value[i, "platform/architecture"]
+        if (value[i, "platform/variant"] != "") platform = platform "/" value[i, "platform/variant"]
+        if (platform ~ /^[a-z0-9_.\/-]+$/ && platform !~ /^\/|^unknown\/|\/$/ && value[i, "digest"] ~ /^sha256:[0-9a-f]+$/) print platform " " value[i, "digest"]
+      }
+    }' "$TMP/manifest.flat"
+}
+
+# config_platform: prints the platform of the configuration that image_config fetched.
+config_platform() {
+  config_variant=$(json_get "$TMP/config.flat" /variant || :)
+  printf '%s/%s%s\n' "$(json_get "$TMP/config.flat" /os || :)" "$(json_get "$TMP/config.flat" /architecture || :)" "${config_variant:+/$config_variant}"
+}
+
 # image_config REPOSITORY: after manifest_get, fetches the image's configuration to $TMP/config.flat. Returns 1 where
 # there is none that could be read.
 image_config() {

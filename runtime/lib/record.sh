@@ -1,16 +1,20 @@
 # build-record.json: what was built, from what, and where it is.
 
-# write_record RESULT: after a push; reads DIGEST. Sizes and layers are those of the registry's manifest.
+# write_record RESULT: after a push; reads DIGEST. Sizes and layers are those of the manifest; of an index, those of its
+# first image, and of each in the list `platforms`.
 write_record() {
-  if [ "$1" != written ]; then
-    if ! manifest_get "$REPOSITORY" "$DIGEST" || ! manifest_of_image "$REPOSITORY"; then : >"$TMP/manifest.flat"; fi
-  fi
+  record_fetch "$DIGEST"
+  manifest_platforms >"$TMP/record-platforms"
+  record_platforms >"$TMP/record-list"
+  record_first=$(sed -n '1s/.* //p' "$TMP/record-platforms")
+  [ -z "$record_first" ] || record_fetch "$record_first"
   {
     printf '{\n'
     record_field reference "$(json_string "$IMAGE:$TAG")"
     record_field tags "[$(for tag in $TAGS; do json_string "$tag" && printf ', '; done | sed 's/, $//')]"
     record_field digest "$(json_string "$DIGEST")"
     record_layers "$TMP/manifest.flat"
+    cat "$TMP/record-list"
     record_field base "{\"name\": $(json_string "$(state_get base-name)"), \"digest\": $(json_string "$(state_get base-digest)")}"
     record_field inputs "$(json_string "$(state_get inputs)")"
     record_field spec "$(json_string "$(state_get spec)")"
@@ -25,6 +29,29 @@ write_record() {
     printf '  "result": "%s"\n}\n' "$1"
   } >"$TMP/record"
   mv "$TMP/record" "$WORK/build-record.json"
+}
+
+# record_fetch DIGEST: the manifest of that digest to $TMP/manifest.flat, from where it was written to; an empty file
+# where there is none.
+record_fetch() {
+  case ${COOPERAGE_TO:-} in
+    '') manifest_get "$REPOSITORY" "$1" ;;
+    oci:*) json_flatten <"${COOPERAGE_TO#oci:}/blobs/sha256/${1#sha256:}" >"$TMP/manifest.flat" ;;
+    *) return 1 ;;
+  esac || : >"$TMP/manifest.flat"
+}
+
+# record_platforms: the list of an index's images; nothing where there is no index.
+record_platforms() {
+  [ -s "$TMP/record-platforms" ] || return 0
+  record_between='  "platforms": ['
+  while read -r record_platform record_digest <&3; do
+    record_fetch "$record_digest"
+    printf '%s{\n  "platform": %s,\n  "digest": %s,\n' "$record_between" "$(json_string "$record_platform")" "$(json_string "$record_digest")"
+    record_layers "$TMP/manifest.flat" | sed '$s/,$//'
+    record_between='  }, '
+  done 3<"$TMP/record-platforms"
+  printf '  }],\n'
 }
 
 # record_field NAME JSON

@@ -6,6 +6,8 @@
 MANIFEST_TYPES='application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.v2+json, application/vnd.docker.distribution.manifest.list.v2+json'
 
 CR=$(printf '\r')
+# How long one request may take.
+HTTP_SECONDS=120
 
 # take_credentials: moves the credentials of this stage out of the environment; sets ACCOUNT and PASSWORD.
 take_credentials() {
@@ -72,7 +74,7 @@ http_once() {
 http_curl() (
   ulimit -f 32768
   exec curl -q --config - --silent --show-error --globoff --proto '=http,https' \
-    --connect-timeout 15 --max-time 120 --write-out '%{http_code}'
+    --connect-timeout 15 --max-time "$HTTP_SECONDS" --write-out '%{http_code}'
 )
 
 # http_is_transient: whether the last request may well succeed when it is made again.
