@@ -22,7 +22,7 @@ export function dockerWord(value: string, escape: Escape = '\\'): Quoted {
 }
 
 /** Text that Docker's parser and lexer leave alone, `$` apart. `-` first would be a flag. */
-const BARE = /^[A-Za-z0-9_./:@%+,=~$*?{}][A-Za-z0-9_./:@%+,=~$*?{}-]*$/;
+const BARE = /^[A-Za-z0-9_./:@%+,=~$*?{}][A-Za-z0-9_./:@%+,=~$*?{}#-]*$/;
 
 /** A backslash that escapes nothing is an ordinary character. */
 function isBare(text: string, escape: Escape): boolean {

@@ -85,7 +85,10 @@ describe('dockerWord and its like', () => {
     expect(dockerWords(['a b', '$X/'])).to.deep.equal(text('["a b", "$X/"]'));
     expect(dockerWords(['a', '${'])).to.have.property('problem');
     expect(dockerJsonWord('/var/x')).to.deep.equal(text('"/var/x"'));
-    expect(dockerJsonWord('a b')).to.deep.equal(text('"\\"a b\\""'));
+    expect(dockerJsonWord('a b')).to.deep.equal(text('"a b"'));
+    expect(dockerJsonWord('a "b')).to.deep.equal(text('"a \\\\\\"b"'));
+    expect(dockerJsonWord(' a')).to.deep.equal(text('"\\" a\\""'));
+    expect(dockerJsonWord('<<E')).to.deep.equal(text('"\\"<<E\\""'));
   });
 
   it('take a second layer of quoting in flags', () => {
