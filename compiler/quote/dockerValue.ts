@@ -2,7 +2,7 @@
 
 import { scanDollar } from './dollar.js';
 import { jsonString } from './dockerJson.js';
-import { type Escape, isProblem, type Quoted, unsayable } from './quoted.js';
+import { type Escape, hasBlankEdge, isProblem, type Quoted, unsayable } from './quoted.js';
 
 /** The value of ENV, ARG or LABEL, always in double quotes. */
 export function dockerValue(value: string, escape: Escape = '\\'): Quoted {
@@ -22,7 +22,7 @@ export function dockerWord(value: string, escape: Escape = '\\'): Quoted {
 }
 
 /** Text that Docker's parser and lexer leave alone, `$` apart. `-` first would be a flag. */
-const BARE = /^[A-Za-z0-9_./:@%+,=~$*?{}][A-Za-z0-9_./:@%+,=~$*?{}-]*$/;
+const BARE = /^[A-Za-z0-9_./:@%+,=~$*?{}][A-Za-z0-9_./:@%+,=~$*?{}#-]*$/;
 
 /** A backslash that escapes nothing is an ordinary character. */
 function isBare(text: string, escape: Escape): boolean {
@@ -45,27 +45,40 @@ export function dockerWords(values: readonly string[], escape: Escape = '\\'): Q
     if (isProblem(word)) return word;
     words.push(word.text);
   }
-  const bare = words.every((word) => !word.startsWith('"'));
-  return { text: bare ? words.join(' ') : `[${words.map(jsonString).join(', ')}]` };
+  if (words.every((word) => !word.startsWith('"'))) return { text: words.join(' ') };
+  const elements = values.map((value) => dockerJsonWord(value, escape));
+  return { text: `[${elements.map((element) => (isProblem(element) ? '' : element.text)).join(', ')}]` };
 }
 
-/** One element of VOLUME's (or COPY's) JSON form, in which Docker still expands variables and takes quotes off. */
+/**
+ * One element of the JSON form of COPY, ADD or VOLUME, in which Docker still expands variables and takes quotes off.
+ * Blanks and a byte order mark at its ends would be lost but for quotes, and `<<x` would be a heredoc.
+ */
 export function dockerJsonWord(value: string, escape: Escape = '\\'): Quoted {
-  const word = dockerWord(value, escape);
-  return isProblem(word) ? word : { text: jsonString(word.text) };
+  if (value === '' || hasBlankEdge(value) || value.includes('<<')) {
+    const word = dockerWord(value, escape);
+    return isProblem(word) ? word : { text: jsonString(word.text) };
+  }
+  const body = dockerBody(value, escape, `"'$`);
+  return isProblem(body) ? body : { text: jsonString(body.text) };
 }
 
-/** What stands between the double quotes. */
-export function dockerBody(value: string, escape: Escape): Quoted {
+/** What stands between double quotes; or, with single quotes among the special characters, without any. */
+export function dockerBody(value: string, escape: Escape, special = '"$'): Quoted {
   const problem =
     unsayable(value) ?? (value.includes('\n') ? 'A line break cannot be part of it.' : undefined);
   if (problem !== undefined) return { problem };
   const scan = scanDollar(value, escape);
   if (isProblem(scan)) return scan;
-  const special = escape === '`' ? /["$`]/g : /["$\\]/g;
+  const protect = (text: string): string =>
+    [...text]
+      .map((character) =>
+        character === escape || special.includes(character) ? escape + character : character,
+      )
+      .join('');
   return {
     text: scan.pieces
-      .map((piece) => ('variable' in piece ? piece.variable : piece.literal.replace(special, `${escape}$&`)))
+      .map((piece) => ('variable' in piece ? piece.variable : protect(piece.literal)))
       .join(''),
   };
 }

@@ -20,6 +20,8 @@ export function heredocText(line: string, name: string, expand: boolean): Quoted
   if (/[\n\r]/.test(line)) return { problem: 'A line holds no line break. Make it two lines.' };
   if (line === name) return { problem: 'This line would end the heredoc. Give it another name.' };
   if (!expand) return { text: line };
+  if (line.startsWith('\ufeff'))
+    return { problem: 'Docker drops a byte order mark before a text that it expands.' };
   const scan = scanDollar(line);
   if (isProblem(scan)) return scan;
   const text = scan.pieces

@@ -6,6 +6,7 @@ export { dockerJson } from './dockerJson.js';
 export { dockerBare, dockerJsonWord, dockerValue, dockerWord, dockerWords } from './dockerValue.js';
 export { dockerDirective } from './dockerDirective.js';
 export { dockerFlag, dockerMount, dockerRawFlag } from './dockerFlag.js';
+export { dockerLine } from './dockerLine.js';
 export { expandVariables } from './expand.js';
 export { heredocsIn } from './heredoc.js';
 export { heredocText, heredocWord } from './heredocText.js';

@@ -3,6 +3,11 @@
 /** A problem is a plain sentence about the value, without its place: the caller knows where the value stands. */
 export type Quoted = { readonly text: string } | { readonly problem: string };
 
+/** Blanks as Go sees them, and the byte order mark, which its scanners skip. */
+export function hasBlankEdge(value: string): boolean {
+  return /^[\s\u0085\ufeff]|[\s\u0085\ufeff]$/u.test(value);
+}
+
 /** The escape character of a Dockerfile, as its directive `escape` states it. */
 export type Escape = '\\' | '`';
 

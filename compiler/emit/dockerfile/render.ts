@@ -5,6 +5,7 @@ import {
   dockerFlag,
   dockerJson,
   dockerJsonWord,
+  dockerLine,
   dockerValue,
   dockerWord,
   isProblem,
@@ -48,8 +49,9 @@ function instruction(body: InstructionBody, origin: Pointer, say: Target): strin
     case 'WORKDIR':
     case 'USER':
     case 'STOPSIGNAL':
-    case 'MAINTAINER':
       return [`${body.verb} ${word(body.value, say)}`];
+    case 'MAINTAINER':
+      return [`MAINTAINER ${say.text(dockerLine(body.value.text, say.escape), body.value.origin)}`];
     case 'EXPOSE':
       return [
         `EXPOSE ${body.values.map(({ text, origin: place }) => say.text(dockerBare(text, say.escape), place)).join(' ')}`,

@@ -2,7 +2,7 @@ import type { Pointer } from '../../model/plan.js';
 import { problem, type Problem } from '../../model/problem.js';
 import { at } from '../../model/pointer.js';
 import { copiesOf, runsOf, stagesOf } from '../../model/stages.js';
-import { expandVariables, variablesOf } from '../../quote/index.js';
+import { dockerBare, expandVariables, isProblem, variablesOf } from '../../quote/index.js';
 import { DIGEST, REFERENCE } from '../grammar.js';
 import type { Rule } from '../rule.js';
 
@@ -35,7 +35,8 @@ export const baseReference: Rule = function* ({ spec }) {
 function* checkReference(image: string, digest: string | undefined, pointer: Pointer): Iterable<Problem> {
   // Any value of a variable is likely to be a word; of one after `@`, a digest.
   const text = expandVariables(image, () => 'x')?.replace(/@x$/u, '') ?? shapeOf(image);
-  if (image.includes('$$') || !REFERENCE.test(text))
+  // What FROM can't hold in one word is none either: the emitter relies on it.
+  if (image.includes('$$') || !REFERENCE.test(text) || isProblem(dockerBare(image)))
     yield problem('base-reference', pointer, { value: image });
   if (digest !== undefined && DIGEST.test(image)) yield problem('base-digest-twice', pointer, {});
 }

@@ -2,11 +2,16 @@ import { problem } from '../../model/problem.js';
 import { at } from '../../model/pointer.js';
 import { stagesOf } from '../../model/stages.js';
 import type { Rule } from '../rule.js';
-import { referencesOf } from '../stage-references.js';
+import { referencesOf, type Reference } from '../stage-references.js';
 
 /** BuildKit builds only what the image needs; other builders build every stage. */
 export const stageUnused: Rule = function* ({ spec }) {
   const stages = stagesOf(spec);
+  const names = new Set(stages.map(({ name }) => name?.toLowerCase()));
+  const isMissing = ({ kind, name }: Reference): boolean =>
+    kind === 'stage' && !names.has(name.toLowerCase());
+  // With a name that names nothing nobody knows what is used.
+  if (stages.flatMap(referencesOf).some(isMissing)) return;
   const used = new Set<number>();
   const visit = (index: number): void => {
     const stage = stages[index];

@@ -2,12 +2,19 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import {
   commentLine,
+  dockerBare,
+  dockerDirective,
   dockerFlag,
   dockerJson,
   dockerJsonWord,
+  dockerLine,
+  dockerMount,
+  dockerRawFlag,
   dockerValue,
   dockerWord,
   dockerWords,
+  heredocText,
+  heredocWord,
   isProblem,
   LINE_LIMIT,
   physicalLine,
@@ -147,6 +154,159 @@ describe('quoting for Dockerfiles, read by BuildKit', function () {
         ({ value }) => value?.['Chown'],
       );
       expect(owners).to.deep.equal(flags.map(([value]) => value));
+    };
+    checkBatches(sayable, check);
+    checkBatches(hostile, check, 3);
+  });
+
+  it('reads flags that are taken as they are, mounts and maintainers back', () => {
+    const check = (batch: string[]): void => {
+      const values = batch.filter((value) => value !== '');
+      const raw = said(values, (value) => dockerRawFlag(value));
+      const read = readLines(raw.map(([, text]) => `COPY --from=${text} --exclude=${text} a b`));
+      expect(read.map(({ value }) => [value?.['From'], value?.['ExcludePatterns']].flat())).to.deep.equal(
+        raw.map(([value]) => [value, value]),
+      );
+
+      // What the schema admits: no blanks, commas, quotes or backslashes.
+      const options = said(
+        values.map((value) => value.replace(/[\s,"'\\]|[^ -~]/gu, '')).filter((value) => value !== ''),
+        (value) => dockerMount(`type=cache,id=${doubled(value)},target=${doubled(value)},ro`),
+      );
+      const mounts = readLines(options.map(([, text]) => `RUN --mount=${text} a`)).map(
+        ({ value }) => (value?.['Mounts'] as { CacheID: string; Target: string }[] | undefined)?.[0],
+      );
+      expect(mounts.map((mount) => [mount?.CacheID, mount?.Target])).to.deep.equal(
+        options.map(([value]) => [value, value]),
+      );
+
+      const lines = said(values, (value) => dockerLine(value));
+      expect(
+        readLines(lines.map(([, text]) => `MAINTAINER ${text}`)).map(({ value }) => value?.['Maintainer']),
+      ).to.deep.equal(lines.map(([value]) => value));
+    };
+    checkBatches(sayable, check);
+    checkBatches(hostile, check, 3);
+  });
+
+  it('reads the texts of heredocs back, expanded or not', () => {
+    const text = fc
+      .array(sayable, { maxLength: 4 })
+      .map((lines) => lines.map((line) => line.replaceAll('\r', '')));
+    const check = (batch: string[][]): void => {
+      for (const expand of [false, true]) {
+        const files = batch.flatMap((lines) => {
+          const quoted = lines.map((line) => heredocText(expand ? doubled(line) : line, 'EOF', expand));
+          const texts = quoted.flatMap((line) => (isProblem(line) ? [] : [line.text]));
+          return texts.length === lines.length ? [{ lines, texts }] : [];
+        });
+        const word = heredocWord('EOF', expand);
+        const opening = isProblem(word) ? '' : word.text;
+        const read = readLines(
+          files.map(({ texts }) =>
+            [`COPY ${opening} <<"other" /etc/`, ...texts, 'EOF', 'x', 'other'].join('\n'),
+          ),
+        );
+        const contents = read.map(
+          ({ value }) => value?.['SourceContents'] as { Data: string; Path: string }[],
+        );
+        expect(files.length).to.be.greaterThan(batch.length / 2);
+        expect(contents.map(([file]) => file?.Data)).to.deep.equal(
+          files.map(({ lines }) => lines.map((line) => `${line}\n`).join('')),
+        );
+        expect(contents.every(([first, second]) => first?.Path === 'EOF' && second?.Data === 'x\n')).to.equal(
+          true,
+        );
+      }
+    };
+    checkBatches(text, check, 6, 100);
+  });
+
+  it('reads references and ports back, wherever they are let through', () => {
+    const check = (batch: string[]): void => {
+      const words = said(
+        batch.filter((value) => value !== ''),
+        (value) => dockerBare(doubled(value)),
+      );
+      const files = readDockerfiles(
+        words.map(([, text]) => ({ dockerfile: `FROM ${text} AS a\nEXPOSE ${text}\n` })),
+      );
+      for (const [index, { error, instructions }] of files.entries()) {
+        const [value, text] = words[index] ?? [];
+        expect(error, text).to.equal(undefined);
+        expect(instructions.map(({ verb }) => verb).join(' '), text).to.equal('FROM EXPOSE');
+        expect(instructions[0]?.value, text).to.deep.equal({ From: value, Name: 'a', Platform: '' });
+        expect(instructions[1]?.value?.['Ports'], text).to.deep.equal([value]);
+      }
+    };
+    checkBatches(sayable, check);
+    checkBatches(fc.stringMatching(/^[a-z0-9./:@$%+,=~_-]{1,12}$/), check);
+  });
+
+  it('keeps directives on top, whatever they hold', () => {
+    const check = (batch: string[]): void => {
+      const lines = said(batch, (value) => dockerDirective('syntax', value));
+      const files = readDockerfiles(
+        lines.map(([, text]) => ({ dockerfile: `${text}\n# escape=\`\n# Generated\nFROM a\`\nb\n` })),
+      );
+      for (const [index, { error, directives, instructions }] of files.entries()) {
+        expect(error).to.equal(undefined);
+        expect(directives).to.deep.equal([
+          { name: 'syntax', value: lines[index]?.[0] },
+          { name: 'escape', value: '`' },
+        ]);
+        expect(instructions.map(({ args }) => args)).to.deep.equal([['ab']]);
+      }
+    };
+    checkBatches(sayable, check);
+  });
+
+  it('reads everything back when a backtick is the escape character', () => {
+    const under = (lines: readonly string[]): ReadInstruction[] =>
+      readDockerfiles(lines.map((line) => ({ dockerfile: `# escape=\`\n${around(line)}` }))).map(
+        (file, index) => {
+          expect(file.error, lines[index]).to.equal(undefined);
+          expect(file.instructions.map(({ verb }) => verb).join(' '), lines[index]).to.match(
+            /^FROM \w+ LABEL$/,
+          );
+          const read = file.instructions[1] as ReadInstruction;
+          expect(read.error, lines[index]).to.equal(undefined);
+          return read;
+        },
+      );
+    const check = (batch: string[]): void => {
+      const values = batch.filter((value) => value !== '');
+      const pairs = said(values, (value) => dockerValue(doubled(value), '`'));
+      expect(
+        under(pairs.map(([, text]) => `ENV X=${text}`)).map(
+          ({ value }) => (value?.['Env'] as { Value: string }[] | undefined)?.[0]?.Value,
+        ),
+      ).to.deep.equal(pairs.map(([value]) => value));
+
+      const words = said(values, (value) => dockerWord(doubled(value), '`'));
+      expect(
+        under(words.map(([, text]) => `WORKDIR ${text}`)).map(({ value }) => value?.['Path']),
+      ).to.deep.equal(words.map(([value]) => value));
+
+      const lists = said(
+        values.map((value) => [value, 'C:\\b']),
+        (list) => dockerWords(list.map(doubled), '`'),
+      );
+      expect(
+        under(lists.map(([, text]) => `COPY ${text}`)).map(({ value }) =>
+          [value?.['SourcePaths'], value?.['DestPath']].flat(),
+        ),
+      ).to.deep.equal(lists.map(([value]) => value));
+
+      const flags = said(values, (value) => dockerFlag(doubled(value), '`'));
+      expect(
+        under(flags.map(([, text]) => `COPY --chown=${text} a b`)).map(({ value }) => value?.['Chown']),
+      ).to.deep.equal(flags.map(([value]) => value));
+
+      const shell = said(values, (value) => shellLine(value, 'RUN', '`'));
+      expect(under(shell.map(([, text]) => `RUN ${text}`)).map(({ args }) => args)).to.deep.equal(
+        shell.map(([value]) => [value.replace(/^[ \t]+|[ \t]+$/g, '')]),
+      );
     };
     checkBatches(sayable, check);
     checkBatches(hostile, check, 3);

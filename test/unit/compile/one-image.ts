@@ -11,6 +11,9 @@ import { groovySkeleton, verbs } from './skeleton.js';
 export const BESIDE: Record<string, Content> = {
   'images/web/rootfs/etc/app.conf': 'x',
   'images/web/scripts/setup.sh': 'true',
+  'fragments/base.json': {},
+  'fragments/debian.json': {},
+  'fragments/web.json': {},
 };
 
 /** One image alone: without the runtime's files, which take longer to read than all the rest. */

@@ -33,7 +33,21 @@ export const HOLES: readonly Hole[] = Object.keys(ROOT_SCHEMA.properties ?? {}).
   })),
 );
 
-/** Whole specs: some fields, each one of its examples or with a text from `texts` somewhere in it. */
+/** What `steps` replaces: both are an error, and a spec with an error shows little. */
+const BODY = [
+  'shell',
+  'packages',
+  'run',
+  'workdir',
+  'rootfs',
+  'files',
+  'copy',
+  'runAfterFiles',
+  'volumes',
+  'user',
+];
+
+/** Whole specs: a few fields, each one of its examples or with a text from `texts` somewhere in it. */
 export function specs(texts: fc.Arbitrary<string>): fc.Arbitrary<Record<string, unknown>> {
   const fields = Object.fromEntries(
     Object.keys(ROOT_SCHEMA.properties ?? {}).map((field) => {
@@ -44,7 +58,13 @@ export function specs(texts: fc.Arbitrary<string>): fc.Arbitrary<Record<string, 
       return [field, within.length === 0 ? examples : fc.oneof({ weight: 4, arbitrary: examples }, filled)];
     }),
   );
-  return fc.record(fields, { requiredKeys: ['name', 'from'] });
+  const optional = Object.keys(fields).filter((field) => field !== 'name' && field !== 'from');
+  return fc.subarray(optional, { maxLength: 6 }).chain((chosen) => {
+    const kept = chosen.includes('steps') ? chosen.filter((field) => !BODY.includes(field)) : chosen;
+    return fc.record(
+      Object.fromEntries(['name', 'from', ...kept].map((field) => [field, fields[field] ?? fc.constant('')])),
+    );
+  });
 }
 
 function* holes(given: Schema, path: string): Generator<Hole> {

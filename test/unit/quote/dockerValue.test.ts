@@ -82,10 +82,13 @@ describe('dockerWord and its like', () => {
 
   it('use the JSON form for a list that blanks would split', () => {
     expect(dockerWords(['a', './b'])).to.deep.equal(text('a ./b'));
-    expect(dockerWords(['a b', '$X/'])).to.deep.equal(text('["\\"a b\\"", "$X/"]'));
+    expect(dockerWords(['a b', '$X/'])).to.deep.equal(text('["a b", "$X/"]'));
     expect(dockerWords(['a', '${'])).to.have.property('problem');
     expect(dockerJsonWord('/var/x')).to.deep.equal(text('"/var/x"'));
-    expect(dockerJsonWord('a b')).to.deep.equal(text('"\\"a b\\""'));
+    expect(dockerJsonWord('a b')).to.deep.equal(text('"a b"'));
+    expect(dockerJsonWord('a "b')).to.deep.equal(text('"a \\\\\\"b"'));
+    expect(dockerJsonWord(' a')).to.deep.equal(text('"\\" a\\""'));
+    expect(dockerJsonWord('<<E')).to.deep.equal(text('"\\"<<E\\""'));
   });
 
   it('take a second layer of quoting in flags', () => {

@@ -91,4 +91,43 @@ describe('emit/dockerfile/run', () => {
     expect(problems(`echo ${'x'.repeat(70_000)}`)).to.include('unquotable :5:5');
     expect(problems({ script: ['x'.repeat(70_000)] })).to.deep.equal(['unquotable :5:5']);
   });
+
+  it('lines may begin heredocs, whose texts follow', () => {
+    const text = { name: 'EOF', content: ['a $X', '# b', ''] };
+    expect(
+      lines({
+        lines: ['cat <<EOF > /x', '  && cat 3<<-"B"'],
+        heredocs: [text, { name: 'B', content: '\tc\n' }],
+      }),
+    ).to.deep.equal(['RUN cat <<EOF > /x \\', '  && cat 3<<-"B"', 'a $X', '# b', 'EOF', '\tc', 'B']);
+  });
+
+  it('each heredoc has its text, and no text ends too early', () => {
+    const one = (content: unknown, name = 'EOF'): object => ({ name, content });
+    expect(problems({ lines: ['cat <<EOF'], heredocs: [one('a', 'B')] })).to.deep.equal(['unquotable :9:19']);
+    expect(problems({ lines: ['cat <<EOF'], heredocs: [one('a'), one('b')] })).to.deep.equal([
+      'unquotable :9:19',
+    ]);
+    expect(problems({ lines: ['cat'], heredocs: [one('a')] })).to.deep.equal(['unquotable :9:19']);
+    expect(problems({ lines: ['cat <<EOF'], heredocs: [one(['a', 'EOF'])] })).to.deep.equal([
+      'unquotable :14:13',
+    ]);
+    expect(problems({ lines: ['cat <<EOF', '# c'], heredocs: [one('a')] })).to.deep.equal([
+      'unquotable :8:9',
+    ]);
+    expect(problems({ lines: ['cat <<"$(x)"'], heredocs: [one('a', '$(x)')] })).to.have.length(1);
+  });
+
+  it('continues with the escape character of the file', () => {
+    const more = {
+      directives: { escape: '`' },
+      run: [{ commands: ['a', 'b \\'] }, { lines: ['c', 'd'] }, 'dir C:\\'],
+    };
+    expect(dockerfileOf(spec({ ...more, run: more.run.slice(1) })).slice(1)).to.deep.equal([
+      'RUN c `',
+      'd',
+      'RUN dir C:\\',
+    ]);
+    expect(problemsOf(spec({ ...more, run: ['a `'] }))).to.deep.equal(['unquotable :8:5']);
+  });
 });

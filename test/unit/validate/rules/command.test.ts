@@ -17,4 +17,16 @@ describe('validate/rules/command', () => {
     ])
       expect(problemsOf(spec(more)), JSON.stringify(more)).to.deep.equal([]);
   });
+
+  it('knows steps, and what the stages below set', () => {
+    const warned = (more: object): boolean =>
+      problemsOf(spec(more)).some((line) => line.startsWith('entrypoint'));
+    expect(warned({ steps: [{ entrypoint: ['/a'] }] })).to.equal(true);
+    expect(warned({ steps: [{ entrypoint: ['/a'] }, { cmd: ['b'] }] })).to.equal(false);
+    const from = { stage: 'a' };
+    const entrypoint = ['/a'];
+    expect(warned({ stages: [{ name: 'a', from: 'scratch' }], from, entrypoint })).to.equal(false);
+    expect(warned({ stages: [{ name: 'a', from: 'scratch', cmd: ['b'] }], from, entrypoint })).to.equal(true);
+    expect(warned({ stages: [{ name: 'a', from: 'debian:12' }], from, entrypoint })).to.equal(true);
+  });
 });

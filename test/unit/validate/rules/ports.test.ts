@@ -12,4 +12,15 @@ describe('validate/rules/ports', () => {
       expect(problemsOf(spec({ expose: [80, port] })), port).to.deep.equal(['port-range :6:5']);
     expect(problemsOf(spec({ onbuild: [{ expose: ['10-5'] }] }))).to.deep.equal(['port-range :7:9']);
   });
+
+  it('in stages, steps and triggers too', () => {
+    const stages = [{ name: 'a', from: 'x', expose: ['9-8'], onbuild: [{ expose: ['7-6'] }] }];
+    const steps = [{ expose: ['5-4'] }, { onbuild: { expose: ['3-2'] } }];
+    expect(problemsOf(spec({ stages, from: { stage: 'a' }, steps }))).to.deep.equal([
+      'port-range :11:9',
+      'port-range :16:13',
+      'port-range :25:9',
+      'port-range :31:11',
+    ]);
+  });
 });

@@ -66,4 +66,30 @@ describe('validate/rules/run', () => {
     expect(mount({ type: 'secret', id: 'npmrx' }, { secrets })).to.deep.equal(['secret-unknown']);
     expect(mount({ type: 'secret', id: 'toString' })).to.deep.equal(['secret-unknown']);
   });
+
+  it('in stages, steps and triggers too', () => {
+    const item = { exec: ['a'], interpreter: 'sh' };
+    const stages = [{ name: 'a', from: 'x', run: [item], steps: [{ run: item }] }];
+    const { length } = problemsOf(spec({ stages, from: { stage: 'a' }, onbuild: [{ run: item }] })).filter(
+      (line) => line.startsWith('option-needs'),
+    );
+    expect(length).to.equal(3);
+  });
+
+  it('a script is found in stages and steps, but a trigger has none', () => {
+    const more = { 'images/web/a.sh': '' };
+    const item = { scriptFile: 'a.sh' };
+    const stages = [{ name: 'a', from: 'x', runAfterFiles: [item] }];
+    expect(problemsOf(spec({ stages, from: { stage: 'a' }, steps: [{ run: item }] }), more)).to.deep.equal(
+      [],
+    );
+    expect(problemsOf(spec({ steps: [{ run: item }] }))).to.deep.equal(['path-missing :7:23']);
+    expect(problemsOf(spec({ onbuild: [{ run: item }] }), more)).to.deep.equal(['option-needs :7:9']);
+  });
+
+  it('heredocs belong to lines', () => {
+    expect(
+      problemsOf(spec({ run: [{ exec: ['a'], heredocs: [{ name: 'E', content: '' }] }] })),
+    ).to.deep.equal(['option-needs :9:7']);
+  });
 });

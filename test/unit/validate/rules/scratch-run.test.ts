@@ -11,4 +11,15 @@ describe('validate/rules/scratch-run', () => {
     expect(problemsOf(spec({ from: 'scratch', runAfterFiles: [{ exec: ['/bin/a'] }] }))).to.deep.equal([]);
     expect(problemsOf(spec({ from: { image: 'scratch' }, run: ['a'] }))).to.deep.equal([]);
   });
+
+  it('looks at the stage that is from scratch, and at its steps', () => {
+    const stages = [{ name: 'a', from: 'scratch', run: ['x'] }];
+    expect(problemsOf(spec({ stages, from: { stage: 'a' } }))).to.deep.equal(['scratch-run :11:9']);
+    const from = 'scratch';
+    expect(
+      problemsOf(spec({ from, steps: [{ user: '0' }, { run: 'x' }, { packages: { apk: ['a'] } }] })),
+    ).to.deep.equal(['scratch-run :9:7', 'scratch-run :12:7']);
+    const copied = { copy: '/a', to: '/', from: { image: 'busybox' } };
+    expect(problemsOf(spec({ from, steps: [copied, { run: 'x' }] }))).to.deep.equal([]);
+  });
 });
