@@ -84,6 +84,12 @@ function check(planned: readonly Planned[], parsed: ParsedRun): void {
       const target = writer === 'docker' ? 'docker-daemon' : 'oci:FOLDER';
       throw new UsageError(`--to ${target} needs the builder ${writer}`, `Add --builder ${writer}.`);
     }
+  const several = planned.find(({ plan }) => plan.platforms.length > 1);
+  if (parsed.to === 'docker-daemon' && several)
+    throw new UsageError(
+      `${several.plan.dir} is for ${several.plan.platforms.length} platforms, and an engine keeps one`,
+      'Use --to oci:FOLDER, or state one platform.',
+    );
   const secrets = planned.flatMap(({ plan }) => plan.secrets);
   const { missing, unknown } = unmatched(secrets, parsed.secrets ?? []);
   const example = (id: string): string => `--secret id=${id},src=FILE or --secret id=${id},env=VARIABLE`;

@@ -107,16 +107,15 @@ function agentText(agent: AgentPlan, depth: string, literal: Literal): string {
   }
 }
 
-/** Jobs of an image's parents lie in the same folder as its own. */
+/**
+ * Names of other jobs count from the folder of this one, where its parents' jobs lie too. Jenkins' own threshold is
+ * a success.
+ */
 function triggersOf({ cron, pollScm, upstream }: PipelinePlan, literal: Literal): string[] {
   return [
     ...(cron.length > 0 ? [`cron(${literal(cron.join('\n'), '/pipeline/triggers/cron')})`] : []),
     ...(pollScm.length > 0 ? [`pollSCM(${literal(pollScm.join('\n'), '/pipeline/triggers/pollScm')})`] : []),
-    ...(upstream.length > 0
-      ? [
-          `upstream(upstreamProjects: ${literal(upstream.join(', '), '/from')}, threshold: hudson.model.Result.SUCCESS)`,
-        ]
-      : []),
+    ...(upstream.length > 0 ? [`upstream(upstreamProjects: ${literal(upstream.join(', '), '/from')})`] : []),
   ];
 }
 

@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { plan } from '../../../compiler/plan/plan.js';
 import type { StagePlan } from '../../../compiler/model/plan.js';
 import type { ImageSpec } from '../../../compiler/model/spec.js';
+import { ARGUMENTS } from '../../../compiler/run/scripts.js';
+import { EVERYTHING } from './everything.js';
 import { resolved } from '../validate/rules/resolved.js';
 
 describe('plan/pipeline', () => {
@@ -146,5 +148,39 @@ describe('plan/pipeline', () => {
       timeout: { time: 90, unit: 'SECONDS' },
       keepBuilds: 3,
     });
+  });
+
+  it("says where a variant's spec and its context are, and what it builds for", () => {
+    const image = {
+      ...resolved({
+        copy: [{ copy: '.', to: '.' }],
+        context: { dir: '../../src/' },
+        platforms: ['linux/amd64', 'linux/arm64'],
+        tests: [{ name: 'a', ports: [1] }],
+        stages: [{ name: 'a', from: 'golang:1' }],
+      }),
+      dir: 'images/web/a',
+      variant: 'a',
+    };
+    const found = Object.fromEntries(plan(image).plan.pipeline.stages.map(({ name, args }) => [name, args]));
+    const platforms = 'linux/amd64 linux/arm64';
+    expect(found['Verify']).to.deep.include({ base: 'debian:12', bases: 'golang:1', platforms });
+    expect(found['Prepare']).to.deep.equal({
+      dir: 'images/web/a',
+      specDir: 'images/web',
+      context: 'src',
+      platforms,
+    });
+    expect(found['Build']).to.deep.include({ platforms, spec: 'images/web/image.json' });
+    expect([found['Test']?.['platforms'], found['Push']?.['platforms']]).to.deep.equal([
+      platforms,
+      platforms,
+    ]);
+  });
+
+  it('gives a step only arguments that it knows', () => {
+    const { stages: list } = plan(resolved({ ...EVERYTHING, tests: [{ name: 'a', ports: [1] }] } as never))
+      .plan.pipeline;
+    for (const { step, args } of list) expect(ARGUMENTS[step]).to.include.members(Object.keys(args));
   });
 });

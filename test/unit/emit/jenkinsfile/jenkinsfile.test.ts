@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { generated, problemsOf, SETTINGS, spec } from '../../../support/workspace.js';
+import { compileFiles, generated, problemsOf, SETTINGS, spec } from '../../../support/workspace.js';
 
 describe('emit/jenkinsfile/jenkinsfile', () => {
   const file = (pipeline: object, more: object = {}, settings: object = {}): string =>
@@ -143,5 +143,24 @@ describe('emit/jenkinsfile/jenkinsfile', () => {
   it('says nothing that Groovy cannot hold', () => {
     const from = `${'a/'.repeat(40_000)}b`;
     expect(problemsOf(spec({ from }))).to.not.be.empty;
+  });
+
+  it('is built after the images that it is built on', () => {
+    const { changes } = compileFiles({
+      'images/base/image.json': spec({ name: 'base' }),
+      'images/tools/image.json': spec({ name: 'tools' }),
+      'images/web/image.json': spec({
+        from: { spec: 'base' },
+        copy: [{ copy: '/a', to: '/a', from: { spec: 'tools' } }],
+        pipeline: { triggers: { cron: '@daily' } },
+      }),
+    });
+    const text = changes.find(({ artifact }) => artifact.path === 'images/web/Jenkinsfile')?.artifact.content;
+    expect(text).to.include(
+      "  triggers {\n    cron('@daily')\n    upstream(upstreamProjects: 'base, tools')\n  }\n",
+    );
+    expect(text).to.include(
+      "imageVerify(base: 'r.example.com/team/base:latest', bases: 'r.example.com/team/tools:latest'",
+    );
   });
 });
