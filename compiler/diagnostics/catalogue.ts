@@ -393,6 +393,11 @@ export const catalogue = {
     message: 'several sources go to "{path}", which does not end with "/"',
     help: 'End it with "/": it is a folder, and some builders refuse it otherwise.',
   },
+  'copy-archive': {
+    severity: 'warning',
+    message: 'all of the build context holds rootfs.tar.gz too, the archive of the rootfs and the files',
+    help: 'Name what is wanted of the context, or copy it in an earlier stage and take it from there.',
+  },
   'global-argument-unknown': {
     severity: 'error',
     message: '`from` refers to "{name}", which is not among `globalArgs`{suggestion}',

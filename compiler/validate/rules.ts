@@ -1,10 +1,12 @@
 import type { ResolvedImage } from '../model/image.js';
 import type { Problem } from '../model/problem.js';
 import { baseReference } from './rules/base-reference.js';
+import { builderFeatures } from './rules/builder-features.js';
 import { command } from './rules/command.js';
 import { comments } from './rules/comments.js';
 import { contextDir } from './rules/context-dir.js';
 import { copy } from './rules/copy.js';
+import { copyArchive } from './rules/copy-archive.js';
 import { cron } from './rules/cron.js';
 import { files } from './rules/files.js';
 import { healthcheck } from './rules/healthcheck.js';
@@ -21,10 +23,12 @@ import { tests } from './rules/tests.js';
 
 const RULES = [
   baseReference,
+  builderFeatures,
   command,
   comments,
   contextDir,
   copy,
+  copyArchive,
   cron,
   files,
   healthcheck,

@@ -49,12 +49,6 @@ function* checkItem(image: ResolvedImage, item: RunItem, pointer: Pointer): Iter
     );
   if (item.heredocs !== undefined && item.lines === undefined)
     yield problem('option-needs', at(pointer, 'heredocs'), { option: 'heredocs', needs: '`lines`' }, true);
-  if (item.security === 'insecure' && image.pipeline.builder === 'buildah')
-    yield problem('builder-feature', at(pointer, 'security'), {
-      builder: 'buildah',
-      feature: '`security: insecure`',
-      advice: 'Do without it, or build with docker.',
-    });
   for (const [index, mount] of (item.mounts ?? []).entries())
     yield* checkMount(image, mount, at(pointer, 'mounts', index));
 }

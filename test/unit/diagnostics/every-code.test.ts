@@ -190,6 +190,10 @@ const CASES: Readonly<Record<Code, Case>> = {
     spec: { copy: [{ copy: 'a', to: '/a', from: { image: '$A' } }] },
   },
   'copy-to-folder': { at: 'image.json:10:13', spec: { copy: [{ copy: ['a', 'b'], to: '/a' }] } },
+  'copy-archive': {
+    at: 'image.json:6:15',
+    spec: { copy: [{ copy: '.', to: '/a/' }], files: { '/b': { content: '' } } },
+  },
   'global-argument-unknown': { at: 'image.json:3:11', spec: { from: 'debian:$V' } },
   'variable-early': { at: 'image.json:6:18', spec: { steps: [{ workdir: '$A' }, { env: { A: 'a' } }] } },
   'variable-scope': { at: 'image.json:7:14', spec: { globalArgs: { A: 'a' }, workdir: '$A' } },
