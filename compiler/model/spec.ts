@@ -258,17 +258,17 @@ export interface CopyItem {
   readonly chown?: string;
   /** Mode of what is put there. Needs BuildKit or buildah. */
   readonly chmod?: string;
-  /** A layer of its own, whatever lies below. Needs BuildKit. */
+  /** A layer of its own, whatever lies below. Needs BuildKit, or buildah 1.41. */
   readonly link?: boolean;
-  /** Keeps the parent folders of the sources. Needs BuildKit. */
+  /** Keeps the parent folders of the sources. Needs BuildKit, or buildah 1.40. */
   readonly parents?: boolean;
-  /** Patterns of what is left out. Needs BuildKit. */
+  /** Patterns of what is left out, as they are: no variables. Needs BuildKit, or buildah 1.38. */
   readonly exclude?: readonly string[];
   /** The digest that what `add` fetches must have. */
   readonly checksum?: string;
-  /** Keeps `.git` of a repository that `add` fetches. */
+  /** Keeps `.git` of a repository that `add` fetches. Needs BuildKit. */
   readonly keepGitDir?: boolean;
-  /** Whether `add` unpacks archives. */
+  /** Whether `add` unpacks archives. Needs BuildKit. */
   readonly unpack?: boolean;
   /** Emitted directly above the instruction. */
   readonly comment?: Comment;
@@ -336,17 +336,17 @@ export interface OnbuildItem {
   readonly chown?: string;
   /** Mode of what is put there. Needs BuildKit or buildah. */
   readonly chmod?: string;
-  /** A layer of its own, whatever lies below. Needs BuildKit. */
+  /** A layer of its own, whatever lies below. Needs BuildKit, or buildah 1.41. */
   readonly link?: boolean;
-  /** Keeps the parent folders of the sources. Needs BuildKit. */
+  /** Keeps the parent folders of the sources. Needs BuildKit, or buildah 1.40. */
   readonly parents?: boolean;
-  /** Patterns of what is left out. Needs BuildKit. */
+  /** Patterns of what is left out, as they are: no variables. Needs BuildKit, or buildah 1.38. */
   readonly exclude?: readonly string[];
   /** The digest that what `add` fetches must have. */
   readonly checksum?: string;
-  /** Keeps `.git` of a repository that `add` fetches. */
+  /** Keeps `.git` of a repository that `add` fetches. Needs BuildKit. */
   readonly keepGitDir?: boolean;
-  /** Whether `add` unpacks archives. */
+  /** Whether `add` unpacks archives. Needs BuildKit. */
   readonly unpack?: boolean;
   /** Emitted directly above the instruction. */
   readonly comment?: Comment;
@@ -416,17 +416,17 @@ export interface Step {
   readonly chown?: string;
   /** Mode of what is put there. Needs BuildKit or buildah. */
   readonly chmod?: string;
-  /** A layer of its own, whatever lies below. Needs BuildKit. */
+  /** A layer of its own, whatever lies below. Needs BuildKit, or buildah 1.41. */
   readonly link?: boolean;
-  /** Keeps the parent folders of the sources. Needs BuildKit. */
+  /** Keeps the parent folders of the sources. Needs BuildKit, or buildah 1.40. */
   readonly parents?: boolean;
-  /** Patterns of what is left out. Needs BuildKit. */
+  /** Patterns of what is left out, as they are: no variables. Needs BuildKit, or buildah 1.38. */
   readonly exclude?: readonly string[];
   /** The digest that what `add` fetches must have. */
   readonly checksum?: string;
-  /** Keeps `.git` of a repository that `add` fetches. */
+  /** Keeps `.git` of a repository that `add` fetches. Needs BuildKit. */
   readonly keepGitDir?: boolean;
-  /** Whether `add` unpacks archives. */
+  /** Whether `add` unpacks archives. Needs BuildKit. */
   readonly unpack?: boolean;
   /** Emitted directly above the instruction. */
   readonly comment?: Comment;

@@ -40,14 +40,6 @@ describe('validate/rules/run', () => {
     ]);
   });
 
-  it('buildah has no insecure runs', () => {
-    const run = [{ commands: ['a'], security: 'insecure' }];
-    expect(problemsOf(spec({ run }))).to.deep.equal([]);
-    expect(problemsOf(spec({ run, pipeline: { builder: 'buildah' } }))).to.deep.equal([
-      'builder-feature :9:19',
-    ]);
-  });
-
   it('a mount has what its type needs, and nothing else', () => {
     expect(mount({ type: 'cache', target: '/c', id: 'x', sharing: 'locked', uid: 1 })).to.deep.equal([]);
     expect(mount({ type: 'tmpfs', target: '/t', size: 5 })).to.deep.equal([]);
