@@ -64,11 +64,14 @@ function variant(
 ): Variant {
   const problems: Problem[] = [];
   const say: Say = (found) => void problems.push(found);
-  const members = new Map(membersOf(tree) ?? []);
+  const said = membersOf(tree);
+  // What is no object at all is for the schema to tell.
+  if (!said) return { name, tree, problems };
+  const members = new Map(said);
   members.delete('matrix');
   const vars = members.get('vars');
   members.delete('vars');
-  const without = members.size === membersOf(tree)?.size ? tree : object(members, tree.origin);
+  const without = members.size === said.size ? tree : object(members, tree.origin);
   const scope = {
     matrix: matrixValues(combination, whole),
     vars: varsOf(vars),

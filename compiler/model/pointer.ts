@@ -4,7 +4,9 @@ import type { Pointer } from './plan.js';
 
 /** `at('/run', 0)` is `/run/0`. */
 export function at(base: Pointer, ...segments: (string | number)[]): Pointer {
-  return base + segments.map((segment) => `/${escape(String(segment))}`).join('');
+  let pointer = base;
+  for (const segment of segments) pointer += `/${escape(String(segment))}`;
+  return pointer;
 }
 
 /** The decoded segments of a pointer. */
@@ -17,5 +19,6 @@ export function segmentsOf(pointer: Pointer): string[] {
 }
 
 function escape(segment: string): string {
+  if (!segment.includes('~') && !segment.includes('/')) return segment;
   return segment.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -6,9 +6,10 @@ import type { Rule } from '../rule.js';
 /** A comment stands above something: without it the comment would be lost silently. */
 export const comments: Rule = function* ({ spec, labels }) {
   for (const { fields, pointer } of stagesOf(spec)) {
+    if (fields.comments === undefined) continue;
     const stated: Readonly<Record<string, unknown>> =
       pointer === '' ? { ...fields, labels, globalArgs: spec.globalArgs } : { ...fields };
-    for (const key of Object.keys(fields.comments ?? {})) {
+    for (const key of Object.keys(fields.comments)) {
       const [field = '', ...rest] = key.split('.');
       // The rootfs and the inline files are one instruction.
       const value = stated[field] ?? (field === 'rootfs' ? stated['files'] : undefined);
