@@ -41,13 +41,15 @@ function placedIn({ plan, files: facts }: ImageState): Map<string, Placed> {
     found.set(`/${path}`, { from: 'rootfs', mode, owner: '0:0', content, words: factWords(fact) });
   }
   for (const entry of plan.context.entries) {
-    const placed = entryOf(entry, found.get(entry.path));
-    if (placed) found.set(entry.path, placed);
+    if (entry.type === 'file' || entry.type === 'dir' || entry.type === 'attr')
+      found.set(entry.path, entryOf(entry, found.get(entry.path)));
   }
   return found;
 }
 
-function entryOf(entry: ContextEntry, below: Placed | undefined): Placed | null {
+type Entry = Extract<ContextEntry, { readonly type: 'file' | 'dir' | 'attr' }>;
+
+function entryOf(entry: Entry, below: Placed | undefined): Placed {
   if (entry.type === 'file') {
     const { mode, owner, content } = entry;
     const size = sizeWords(Buffer.byteLength(content));
@@ -57,7 +59,6 @@ function entryOf(entry: ContextEntry, below: Placed | undefined): Placed | null 
     const { mode, owner } = entry;
     return { from: 'folder', mode, owner, content: '', words: words(mode, owner, 'directory') };
   }
-  if (entry.type !== 'attr') return null;
   const { owner } = entry;
   const mode = entry.mode ?? below?.mode ?? '';
   const kind = below?.words.split(', ').slice(1).join(', ') ?? 'directory';

@@ -4,7 +4,8 @@ import { change, changes, type Change, type ImageState } from './change.js';
 export function publish(before: ImageState | null, after: ImageState): Change[] {
   const [old, now] = [before?.plan.publish ?? null, after.plan.publish];
   const repository = before ? before.identity.repository : null;
-  const tags = (list: readonly string[]): Map<string, string> => new Map(list.map((tag) => [`tag ${tag}`, tag]));
+  const tags = (list: readonly string[]): Map<string, string> =>
+    new Map(list.map((tag) => [`tag ${tag}`, tag]));
   const one = (name: string, was: string, is: string): Change[] =>
     old === null && is === ''
       ? []

@@ -16,8 +16,6 @@ function secretsOf(state: ImageState | null): Map<string, string> {
   const { secrets: own, publish } = state.plan;
   return new Map([
     ...own.map(({ id, credentialsId, kind }) => [id, `credentials ${credentialsId} (${kind})`] as const),
-    ...(publish.credentialsId === null
-      ? []
-      : [[REGISTRY, `credentials ${publish.credentialsId}`] as const]),
+    ...(publish.credentialsId === null ? [] : [[REGISTRY, `credentials ${publish.credentialsId}`] as const]),
   ]);
 }

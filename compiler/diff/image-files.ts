@@ -1,10 +1,12 @@
 import type { FileFact, ImageFiles } from '../model/image-files.js';
 import type { ResolvedImage } from '../model/image.js';
 import type { BuildPlan } from '../model/plan.js';
+import { contextFiles } from './context-files.js';
 import type { Side } from './side.js';
 
 /** The files that an image is made of, on one side. */
-export function imageFiles(side: Side, image: ResolvedImage, { context, pipeline }: BuildPlan): ImageFiles {
+export function imageFiles(side: Side, image: ResolvedImage, plan: BuildPlan): ImageFiles {
+  const { context, pipeline } = plan;
   const { source, facts } = image;
   const { agent } = pipeline;
   const top = `${source}/${context.rootfs ?? ''}`;
@@ -12,7 +14,7 @@ export function imageFiles(side: Side, image: ResolvedImage, { context, pipeline
   return {
     rootfs: identified(side, top, paths),
     scripts: identified(side, source, facts.scripts.keys()),
-    context: new Map(),
+    context: contextFiles(side, plan),
     pod: agent.type === 'kubernetes' ? side.identify(agent.yamlFile) : null,
   };
 }

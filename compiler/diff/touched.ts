@@ -39,15 +39,23 @@ export function touchedSpecs(before: Scope | null, after: Scope, changed: Readon
   }
   for (const [dir, { fragments, outside }] of inputs)
     if (someOf(fragments, changed) || outside.some((path) => isTouched(path, changed))) dirs.add(dir);
+  const own = new Set(dirs);
   for (const [dir, { parents }] of before ? inputs : [])
-    if (before && !dirs.has(dir) && [...parents.values()].flat().some((word) => isMoved(word, before, after)))
-      dirs.add(dir);
+    if (before && !dirs.has(dir))
+      if ([...parents.values()].flat().some((word) => isMoved(word, before, after, own))) dirs.add(dir);
   return { dirs: [...dirs].sort(), inputs };
 }
 
 /** Whether a word names another image than before, or one that is called otherwise now. */
-function isMoved(word: string, before: Scope, after: Scope): boolean {
-  return JSON.stringify(before.parents.find(word)) !== JSON.stringify(after.parents.find(word));
+function isMoved(word: string, before: Scope, after: Scope, touched: ReadonlySet<string>): boolean {
+  const found = after.parents.find(word);
+  // Most words name what nobody has touched, neither the image nor a folder of that name: it was so before.
+  const { images } = after.workspace;
+  const [folder = ''] = word.replace(`${images}/`, '').split('/');
+  const dirs = 'image' in found ? [found.image.dir] : [];
+  const near = [`${images}/${folder}`, ...dirs, ...dirs.map((dir) => dir.split('/').slice(0, -1).join('/'))];
+  if ('image' in found && !near.some((dir) => touched.has(dir))) return false;
+  return JSON.stringify(before.parents.find(word)) !== JSON.stringify(found);
 }
 
 /** Settings without those that only judge images. */

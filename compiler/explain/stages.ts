@@ -28,7 +28,7 @@ export function explainStages(plan: BuildPlan, locate: (pointer: Pointer) => Lin
 function readWords(read: Read, { context, source }: BuildPlan): string {
   switch (read.kind) {
     case 'rootfs': {
-      const inline = context.entries.some(({ type }) => type !== 'script');
+      const inline = context.entries.some(({ type }) => ['file', 'dir', 'attr'].includes(type));
       return [
         ...(context.rootfs === null ? [] : [`files under ${source}/${context.rootfs}`]),
         ...(inline ? ['inline files'] : []),

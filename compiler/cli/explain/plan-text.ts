@@ -16,7 +16,7 @@ export function stageLines(stages: readonly ExplainedStage[]): string[] {
 export function planLines(plan: BuildPlan): string[] {
   const { pipeline, publish, secrets, tests, context } = plan;
   const rows: string[][] = [
-    ['context', contextWords(context.rootfs, context.entries)],
+    ['context', contextWords(context)],
     ['builder', [plan.builder, ...plan.features.map((feature) => `needs ${feature}`)].join(', ')],
     ['platforms', plan.platforms.join(', ') || "the builder's own"],
     ...plan.buildArgs.map(({ name, variable }) => [`argument ${name}`, `from ${variable}`]),
@@ -47,14 +47,15 @@ export function planLines(plan: BuildPlan): string[] {
   return table(rows.map((cells) => cells.map(printable)));
 }
 
-function contextWords(rootfs: string | null, entries: readonly ContextEntry[]): string {
+function contextWords({ rootfs, folder, entries }: BuildPlan['context']): string {
   const of = (...types: ContextEntry['type'][]): number =>
     entries.filter(({ type }) => types.includes(type)).length;
   const parts = [
     ...(rootfs === null ? [] : [`rootfs.tar.gz of ${rootfs}/`]),
     ...(of('file', 'dir') === 0 ? [] : [`inline files: ${of('file', 'dir')}`]),
     ...(of('attr') === 0 ? [] : [`modes and owners: ${of('attr')}`]),
-    ...entries.filter(({ type }) => type === 'script').map(({ path }) => path),
+    ...entries.flatMap((entry) => (entry.type === 'script' ? [entry.path] : [])),
+    ...entries.flatMap((entry) => (entry.type === 'copy' ? [`${folder ?? ''}/${entry.path}`] : [])),
   ];
   return parts.join(', ') || 'nothing but the Dockerfile';
 }
