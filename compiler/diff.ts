@@ -85,9 +85,12 @@ export function diffWorkspaces(
     const [oldImages, newImages] = [was ? compiled(was, dir) : NONE, compiled(now, dir)];
     diagnostics.push(...newImages.diagnostics);
     const all = new Set([...oldImages.images.keys(), ...newImages.images.keys()]);
+    const isBroken = oldImages.isBroken || newImages.isBroken;
     for (const image of [...all].sort())
-      if (wanted(dir) || wanted(image))
-        images.push(compareSides(oldImages.images.get(image), newImages.images.get(image), before, after));
+      if (wanted(dir) || wanted(image)) {
+        const [earlier, later] = [oldImages.images.get(image), newImages.images.get(image)];
+        images.push(compareSides(earlier, later, before, after, isBroken));
+      }
   }
   const affected = images.filter(
     ({ standing, rebuilt: layers }) => standing === 'changed' && layers.length > 0,
@@ -113,15 +116,18 @@ function open({ files, root }: Side): Scope | { readonly diagnostics: readonly D
 interface Compiled {
   readonly images: ReadonlyMap<string, CompiledImage>;
   readonly diagnostics: readonly Diagnostic[];
+  /** There is a spec, and nobody can tell its images. */
+  readonly isBroken: boolean;
 }
 
-const NONE: Compiled = { images: new Map(), diagnostics: [] };
+const NONE: Compiled = { images: new Map(), diagnostics: [], isBroken: false };
 
 function compiled({ workspace, parents }: Scope, dir: string): Compiled {
   const place = specAt(workspace.files, workspace.root, dir);
   if (!place) return NONE;
   const { images, diagnostics } = compileSpec(workspace, place, parents);
-  return { images: new Map(images.map((image) => [image.identity.dir, image])), diagnostics };
+  const byDir = new Map(images.map((image) => [image.identity.dir, image]));
+  return { images: byDir, diagnostics, isBroken: images.length === 0 };
 }
 
 function imageDirs({ parents }: Scope, dir: string): string[] {
@@ -133,6 +139,7 @@ function compareSides(
   now: CompiledImage | undefined,
   before: Side,
   after: Side,
+  isBroken: boolean,
 ): ImageDiff {
   const identity = (now ?? old)?.identity;
   if (!identity) throw new Error('an image on neither side');
@@ -140,7 +147,8 @@ function compareSides(
   const bare = { dir, name, reference: referenceOf(identity), rebuilt: [], dependants: [] };
   const files = generated(old?.artifacts ?? [], now?.artifacts ?? []);
   const [was, is] = [old && stateOf(old, before), now && stateOf(now, after)];
-  if ((old && !was) || (now && !is)) return { ...bare, standing: 'unknown', changes: [], files: [] };
+  if (isBroken || (old && !was) || (now && !is))
+    return { ...bare, standing: 'unknown', changes: [], files: [] };
   if (!was || !is)
     return {
       ...bare,

@@ -27,7 +27,7 @@ describe('compare/builder', () => {
       "+ RUN in the host's network: 1 of them !",
       '+ RUN without sandbox: 1 of them !',
       '+ network of RUN lines: host !',
-      '+ needs network: needs network',
+      '+ needs frontend: needs frontend',
       '+ needs security: needs security',
     ]);
   });
