@@ -59,6 +59,8 @@ function show(diff: WorkspaceDiff, { names, submodules }: Sides, options: DiffOp
   report(diagnostics, {}, io);
   if (unreadable.length > 0)
     io.err(`cooper: cooperage.json has errors in ${names.before}: every image counts as new.\n`);
+  // Without settings there are no images to speak of.
+  if (images.length === 0 && diagnostics.some(isError)) return;
   io.out(diffText(diff, { color: io.color, all: options.all === true }));
   const within = submodules.filter((path) => images.some(({ dir }) => path.startsWith(`${dir}/`)));
   if (within.length > 0) io.out(`Submodules are not looked into: ${within.join(', ')}\n`);

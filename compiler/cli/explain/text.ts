@@ -4,6 +4,7 @@ import type { ExplainedValue, Explanation, Surroundings } from '../../explain/ex
 import { segmentsOf } from '../../model/pointer.js';
 import { referenceOf } from '../../resolve/identity.js';
 import type { Io } from '../io.js';
+import { count } from '../report.js';
 import type { Phase } from './phases.js';
 import { layerLines, planLines, stageLines } from './plan-text.js';
 import { placeOf, table } from './table.js';
@@ -83,7 +84,7 @@ function surroundingLines({ parents, pins, rootfs, scripts, library }: Surroundi
     ...pins.map(({ reference, digest }) => [`lock of ${reference}`, digest]),
     ...(rootfs === null
       ? []
-      : [['rootfs', `${rootfs.path}: ${rootfs.files} files, ${rootfs.links} symlinks`]]),
+      : [['rootfs', `${rootfs.path}: ${count(rootfs.files, 'file')}, ${count(rootfs.links, 'symlink')}`]]),
     ...scripts.map((path) => ['script', path]),
     ['library', library === 'workspace' ? "the job's own repository" : library],
   ];
