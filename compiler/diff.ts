@@ -74,7 +74,7 @@ export function diffWorkspaces(
   const [old, now] = [open(before), open(after)];
   if ('diagnostics' in now) return { images: [], diagnostics: now.diagnostics, unreadable: [] };
   const was = 'diagnostics' in old ? null : old;
-  const { dirs, inputs } = touchedSpecs(was, now, changed);
+  const { dirs, own, inputs } = touchedSpecs(was, now, changed);
   const specs = dirs.filter(
     (dir) => wanted(dir) || [was, now].some((side) => side && imageDirs(side, dir).some(wanted)),
   );
@@ -89,7 +89,9 @@ export function diffWorkspaces(
     for (const image of [...all].sort())
       if (wanted(dir) || wanted(image)) {
         const [earlier, later] = [oldImages.images.get(image), newImages.images.get(image)];
-        images.push(compareSides(earlier, later, before, after, isBroken));
+        const compared = compareSides(earlier, later, before, after, isBroken);
+        // The settings touch every image: nobody wants to read that they do nothing to a thousand of them.
+        if (compared.standing !== 'same' || own.has(dir)) images.push(compared);
       }
   }
   const affected = images.filter(

@@ -1,4 +1,5 @@
 import type { Files } from './host/files.js';
+import { loadLock } from './load-lock.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { loadSettings } from './settings.js';
 import { Workspace } from './workspace.js';
@@ -12,5 +13,7 @@ export function openWorkspace(
   root: string,
 ): { readonly workspace: Workspace } | { readonly diagnostics: readonly Diagnostic[] } {
   const { settings, document, diagnostics } = loadSettings(files, root);
-  return settings ? { workspace: new Workspace(files, root, settings, document) } : { diagnostics };
+  const { pins, diagnostics: wrongLock } = loadLock(files, root);
+  if (!settings || !pins) return { diagnostics: [...diagnostics, ...wrongLock] };
+  return { workspace: new Workspace(files, root, settings, document, pins) };
 }

@@ -2,6 +2,7 @@
 
 import { GENERATED } from '../emit/emit.js';
 import { findSpecs, SETTINGS_FILE } from '../load/workspace.js';
+import { LOCK_FILE } from '../lock/lock-file.js';
 import type { Parents } from '../parents.js';
 import type { Workspace } from '../workspace.js';
 import { SpecInputsReader, type SpecInputs } from './spec-inputs.js';
@@ -14,11 +15,11 @@ export interface Scope {
 export interface Touched {
   /** Folders of specs, sorted. */
   readonly dirs: readonly string[];
+  /** Those whose own files are touched, or what they extend and copy; others by the settings or by a parent only. */
+  readonly own: ReadonlySet<string>;
   /** Of every spec of the new side. */
   readonly inputs: ReadonlyMap<string, SpecInputs>;
 }
-
-const LOCK_FILE = 'cooperage.lock.json';
 
 /**
  * @param before null where the old side cannot be read: then every spec is touched
@@ -26,24 +27,24 @@ const LOCK_FILE = 'cooperage.lock.json';
  */
 export function touchedSpecs(before: Scope | null, after: Scope, changed: ReadonlySet<string>): Touched {
   const inputs = new Map<string, SpecInputs>();
-  if (changed.size === 0) return { dirs: [], inputs };
+  if (changed.size === 0) return { dirs: [], own: new Set(), inputs };
   const [old, now] = [before?.workspace, after.workspace];
   const reader = new SpecInputsReader(now);
-  const dirs = new Set<string>();
+  const own = new Set<string>();
   for (const place of specsOf(now)) inputs.set(place.dir, reader.read(place));
-  if (!old || settingsOf(old) !== settingsOf(now) || changed.has(LOCK_FILE))
-    for (const { dir } of [...(old ? specsOf(old) : []), ...specsOf(now)]) dirs.add(dir);
   for (const path of changed) {
     const dir = specFolderOf(path, now.images);
-    if (dir !== null) dirs.add(dir);
+    if (dir !== null) own.add(dir);
   }
   for (const [dir, { fragments, outside }] of inputs)
-    if (someOf(fragments, changed) || outside.some((path) => isTouched(path, changed))) dirs.add(dir);
-  const own = new Set(dirs);
+    if (someOf(fragments, changed) || outside.some((path) => isTouched(path, changed))) own.add(dir);
+  const dirs = new Set(own);
+  if (!old || settingsOf(old) !== settingsOf(now) || changed.has(LOCK_FILE))
+    for (const { dir } of [...(old ? specsOf(old) : []), ...specsOf(now)]) dirs.add(dir);
   for (const [dir, { parents }] of before ? inputs : [])
     if (before && !dirs.has(dir))
       if ([...parents.values()].flat().some((word) => isMoved(word, before, after, own))) dirs.add(dir);
-  return { dirs: [...dirs].sort(), inputs };
+  return { dirs: [...dirs].sort(), own, inputs };
 }
 
 /** Whether a word names another image than before, or one that is called otherwise now. */

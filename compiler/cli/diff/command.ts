@@ -56,7 +56,8 @@ function show(diff: WorkspaceDiff, { names, submodules }: Sides, options: DiffOp
     io.out(`${JSON.stringify({ ...names, submodules, images, diagnostics, unreadable }, null, 2)}\n`);
     return;
   }
-  report(diagnostics, {}, io);
+  // Warnings are for `validate`.
+  report(diagnostics.filter(isError), {}, io);
   if (unreadable.length > 0)
     io.err(`cooper: cooperage.json has errors in ${names.before}: every image counts as new.\n`);
   // Without settings there are no images to speak of.

@@ -91,7 +91,20 @@ describe('diff', () => {
     const settings = { defaults: { publish: { ...SETTINGS.defaults.publish, namespace: 'x' } } };
     const all = diff(BASE, { 'cooperage.json': settings });
     expect(all.images.map(({ standing }) => standing)).to.deep.equal(Array(5).fill('changed'));
-    expect(diff(BASE, { 'cooperage.json': { ...SETTINGS, $schema: 'x' } }).images.length).to.equal(5);
+    const policy = { 'no-root-user': 'warn' };
+    expect(diff(BASE, { 'cooperage.json': { ...SETTINGS, policy } }).compiled).to.equal(0);
+    const schema = diff(BASE, { 'cooperage.json': { ...SETTINGS, $schema: 'x' } });
+    expect([schema.compiled, schema.images]).to.deep.equal([5, []]);
+  });
+
+  it('a pin of the lock reaches the images that use it', () => {
+    const lock = (digit: string): object => ({ images: { 'debian:12': { digest: `sha256:${digit.repeat(64)}` } } });
+    const found = diff({ ...BASE, 'cooperage.lock.json': lock('a') }, { 'cooperage.lock.json': lock('b') });
+    expect(told(found)).to.deep.equal([
+      'base changed, base, then images/child images/grand',
+      'frag changed, base',
+      'other changed, base',
+    ]);
   });
 
   it('a context folder outside, and the pod of an agent', () => {
@@ -145,8 +158,10 @@ describe('diff', () => {
   });
 
   it('only what is wanted', () => {
-    const changes = { 'cooperage.json': { ...SETTINGS, vars: { a: 'b' } } };
-    expect(told(diff(BASE, changes, (dir) => dir === 'images/other'))).to.deep.equal(['other same']);
+    const changes = { 'cooperage.json': { defaults: { ...SETTINGS.defaults, labels: { a: 'b' } } } };
+    expect(told(diff(BASE, changes, (dir) => dir === 'images/other'))).to.deep.equal([
+      'other changed, labels',
+    ]);
   });
 
   it('settings with errors, on either side', () => {
