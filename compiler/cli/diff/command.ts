@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { printable } from '../../diagnostics/create.js';
 import { diffWorkspaces, type WorkspaceDiff } from '../../diff.js';
 import { sidesOf, type Sides } from '../../diff/revisions.js';
 import { gitIn, GitError, type Git } from '../../host/git.js';
@@ -59,12 +60,12 @@ function show(diff: WorkspaceDiff, { names, submodules }: Sides, options: DiffOp
   // Warnings are for `validate`.
   report(diagnostics.filter(isError), {}, io);
   if (unreadable.length > 0)
-    io.err(`cooper: cooperage.json has errors in ${names.before}: every image counts as new.\n`);
+    io.err(`cooper: the settings cannot be read in ${printable(names.before)}: every image counts as new.\n`);
   // Without settings there are no images to speak of.
   if (images.length === 0 && diagnostics.some(isError)) return;
   io.out(diffText(diff, { color: io.color, all: options.all === true }));
   const within = submodules.filter((path) => images.some(({ dir }) => path.startsWith(`${dir}/`)));
-  if (within.length > 0) io.out(`Submodules are not looked into: ${within.join(', ')}\n`);
+  if (within.length > 0) io.out(`Submodules are not looked into: ${within.map(printable).join(', ')}\n`);
   if (options.patch === true)
     io.out(
       `\n${patchText(

@@ -29,7 +29,7 @@ describe('cli/explain', () => {
       'images/web  r.example.com/team/web:latest',
       '  frag/base.json         by extends in images/web/image.json:3',
       '  frag/base.json:2         from                   "debian:12"',
-      '  images/web/image.json:7  user                   "app"',
+      '  images/web/image.json:8  user                   "app"',
       '  cooperage.json:4         publish.registry       "r.example.com"',
       '  rootfs   images/web/rootfs: 1 file, 0 symlinks',
       '  images/web/image.json:5  RUN make',

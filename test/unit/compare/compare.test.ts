@@ -49,12 +49,14 @@ const specs = fc.record(
 );
 
 /** All that the image, its job and its pipeline are made of. */
-function essence({ plan: { comment: _, specFile: __, ...plan }, resolved, files }: ImageState): string {
+function essence({ plan, resolved, files }: ImageState): string {
   const { owners, waivers } = resolved.spec;
-  return keyOf([plan, owners ?? null, waivers ?? null, files]);
+  return keyOf([{ ...plan, comment: [], specFile: '' }, owners ?? null, waivers ?? null, files]);
 }
 
-describe('compare/compare', () => {
+describe('compare/compare', function () {
+  this.timeout(30_000);
+
   it('says nothing exactly where nothing differs', () => {
     fc.assert(
       fc.property(specs, specs, (one, other) => {
@@ -62,7 +64,7 @@ describe('compare/compare', () => {
         const found = compareImages(before, after);
         expect(found.length === 0).to.equal(essence(before) === essence(after));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -90,7 +92,7 @@ describe('compare/compare', () => {
           lines.filter((text) => !/^(run|onbuild|copy)/u.test(text)).sort();
         expect(plain(there)).to.deep.equal(plain(back));
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 

@@ -430,8 +430,8 @@ function full(files: Files): Files {
 
 /** The problem of a range, with a git that answers so. */
 function revisions(range: string, answer: (args: readonly string[]) => string): readonly Diagnostic[] {
-  const run = (args: readonly string[]): Buffer => Buffer.from(`${answer(args)}\n`);
-  return problemIn(sidesOf(range, ROOT, { run }, nodeFiles));
+  const git = { run: (args: readonly string[]) => Buffer.from(`${answer(args)}\n`) };
+  return problemIn(sidesOf(range, ROOT, git, nodeFiles));
 }
 
 function refuse(message: string): never {

@@ -98,7 +98,9 @@ describe('diff', () => {
   });
 
   it('a pin of the lock reaches the images that use it', () => {
-    const lock = (digit: string): object => ({ images: { 'debian:12': { digest: `sha256:${digit.repeat(64)}` } } });
+    const lock = (digit: string): object => ({
+      images: { 'debian:12': { digest: `sha256:${digit.repeat(64)}` } },
+    });
     const found = diff({ ...BASE, 'cooperage.lock.json': lock('a') }, { 'cooperage.lock.json': lock('b') });
     expect(told(found)).to.deep.equal([
       'base changed, base, then images/child images/grand',
