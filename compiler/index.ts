@@ -10,7 +10,21 @@
 export { checkWorkspace } from './check.js';
 export { compile, isError, type CompileOptions, type CompileResult } from './compile.js';
 export { catalogue, type Code } from './diagnostics/catalogue.js';
+export type { Change, Subject } from './compare/change.js';
+export type { Rebuilt } from './compare/rebuilt.js';
+export {
+  diffWorkspaces,
+  type DiffOptions,
+  type ImageDiff,
+  type ImageStanding,
+  type WorkspaceDiff,
+} from './diff.js';
+export { sidesOf, type Sides } from './diff/revisions.js';
+export { differingPaths, sideOf, type Side } from './diff/side.js';
 export { format, FORMATS, type Format } from './diagnostics/format.js';
+export { explainImage, type Explained } from './explain-image.js';
+export type * from './explain/explanation.js';
+export { gitIn, type Git } from './host/git.js';
 export type { FileChange, Files, Stat } from './host/files.js';
 export { WriteError } from './host/files.js';
 export { MemoryFiles } from './host/memory-files.js';

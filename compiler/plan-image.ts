@@ -4,15 +4,13 @@ import { didYouMean } from './diagnostics/suggest.js';
 import type { Files } from './host/files.js';
 import { nodeFiles } from './host/node-files.js';
 import { compileSpec, type CompiledImage } from './image.js';
-import { loadLock } from './load-lock.js';
 import { specAt } from './load/workspace.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import type { ImageIdentity } from './model/image.js';
 import type { BuildPlan } from './model/plan.js';
+import { openWorkspace } from './open-workspace.js';
 import { Parents } from './parents.js';
 import type { PlanOverrides } from './plan/plan.js';
-import { loadSettings } from './settings.js';
-import { Workspace } from './workspace.js';
 
 export type PlannedImage =
   | { readonly plan: BuildPlan; readonly warnings: readonly Diagnostic[]; readonly image: CompiledImage }
@@ -30,10 +28,9 @@ export function planImage(
   overrides: PlanOverrides = {},
   files: Files = nodeFiles,
 ): PlannedImage {
-  const { settings, document, diagnostics } = loadSettings(files, root);
-  const { pins, diagnostics: wrongLock } = loadLock(files, root);
-  if (!settings || !pins) return { diagnostics: [...diagnostics, ...wrongLock] };
-  const workspace = new Workspace(files, root, settings, document, pins);
+  const opened = openWorkspace(files, root);
+  if ('diagnostics' in opened) return opened;
+  const { workspace } = opened;
   const parents = new Parents(workspace);
   const found = findImage(parents, name);
   if ('diagnostic' in found) return { diagnostics: [found.diagnostic] };

@@ -21,14 +21,16 @@ export interface SpecVariants {
   /** Fragments that took part, from the root. */
   readonly fragments: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The spec with all that it inherits, before its matrix: also where there are no variants. Null if unreadable. */
+  readonly whole: Places | null;
 }
 
 export function readVariants(workspace: Workspace, spec: SpecPlace): SpecVariants {
   const misplaced = placeProblem(workspace, spec);
-  if (misplaced) return { variants: [], fragments: [], diagnostics: [misplaced] };
+  if (misplaced) return { variants: [], fragments: [], diagnostics: [misplaced], whole: null };
   const file = `${spec.dir}/${spec.specFiles[0] ?? ''}`;
   const { document, value, diagnostics } = readJson(workspace.files, workspace.root, file);
-  if (diagnostics.length > 0) return { variants: [], fragments: [], diagnostics };
+  if (diagnostics.length > 0) return { variants: [], fragments: [], diagnostics, whole: null };
 
   const inherited = workspace.inheritance.of(leaf(value, file), workspace.layer);
   const { tree, ways } = inherited;
@@ -49,6 +51,7 @@ export function readVariants(workspace: Workspace, spec: SpecPlace): SpecVariant
       variants: [],
       fragments,
       diagnostics: [...problems.map((found) => locate(found, places)), ...unusable],
+      whole: places,
     };
 
   const holds = (name: string): boolean =>
@@ -65,6 +68,7 @@ export function readVariants(workspace: Workspace, spec: SpecPlace): SpecVariant
     })),
     fragments,
     diagnostics: wrong.map((found) => locate(found, places)),
+    whole: places,
   };
 }
 

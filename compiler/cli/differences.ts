@@ -1,9 +1,8 @@
-import { createTwoFilesPatch } from 'diff';
-import { createColors } from 'picocolors';
 import type { CompileResult } from '../compile.js';
 import { diagnostic } from '../diagnostics/create.js';
 import { fileStart } from '../diagnostics/file-start.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { patchText } from './patch.js';
 
 /** One diagnostic for each generated file that is not current, at the first line that differs. */
 export function differences({ changes, removals }: CompileResult): Diagnostic[] {
@@ -26,31 +25,13 @@ export function differences({ changes, removals }: CompileResult): Diagnostic[] 
 
 /** The same as a unified diff, from what is there to what would be written. */
 export function diffText({ changes, removals }: CompileResult, color: boolean): string {
-  const paint = createColors(color);
-  const patches = changes.map(({ artifact: { path, content }, found, standing }) =>
-    createTwoFilesPatch(
-      standing === 'missing' ? '/dev/null' : `a/${path}`,
-      `b/${path}`,
-      found,
-      content,
-      '',
-      '',
-      { context: 3 },
-    ),
-  );
+  const files = changes.map(({ artifact: { path, content }, found, standing }) => ({
+    path,
+    before: standing === 'missing' ? null : found,
+    after: content,
+  }));
   const gone = removals.map((path) => `Only on the disk: ${path} (no spec generates it any more)\n`);
-  const lines = [...patches, ...gone]
-    .join('')
-    .split('\n')
-    .filter((line) => !/^=+$/u.test(line));
-  return lines
-    .map((line) => {
-      // What is on the disk may hold anything; a terminal must not obey it.
-      const shown = line.replace(/[^\P{Cc}\t]/gu, '�');
-      if (/^(\+\+\+|---) /u.test(shown)) return paint.bold(shown);
-      return shown.startsWith('+') ? paint.green(shown) : shown.startsWith('-') ? paint.red(shown) : shown;
-    })
-    .join('\n');
+  return patchText(files, color) + gone.join('');
 }
 
 function firstDifference(found: string, content: string): number {

@@ -2,8 +2,10 @@ import { statSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../.build/version.js';
 import * as compileCommand from './compile.js';
+import * as diff from './diff.js';
 import * as doctor from './doctor.js';
 import { Exit } from './exit.js';
+import * as explain from './explain.js';
 import * as graph from './graph.js';
 import * as init from './init.js';
 import type { Io } from './io.js';
@@ -13,7 +15,7 @@ import * as run from './run.js';
 import { terminal } from './terminal.js';
 import * as validate from './validate.js';
 
-const COMMANDS = [init, newCommand, validate, compileCommand, lock, graph, run, doctor];
+const COMMANDS = [init, newCommand, validate, compileCommand, lock, explain, diff, graph, run, doctor];
 
 /**
  * The command line. Never throws and never ends the process.

@@ -563,6 +563,31 @@ export const catalogue = {
     message: 'cannot write {path}: {reason}',
     help: 'Mend the cause and compile again.',
   },
+  'no-repository': {
+    severity: 'error',
+    message: '{folder} belongs to no Git repository with a working tree',
+    help: 'A change is told against a commit: put the workspace under Git and commit it.',
+  },
+  'revision-unknown': {
+    severity: 'error',
+    message: 'no commit is called "{revision}": {reason}',
+    help: 'Name a branch, a tag or a commit; in a shallow clone fetch it first (`git fetch --unshallow`, in GitLab GIT_DEPTH: 0).',
+  },
+  'commit-or-image': {
+    severity: 'error',
+    message: '"{word}" is both a commit and an image',
+    help: 'Write images/{word} for the image; for the commit refs/heads/{word} or refs/tags/{word}.',
+  },
+  'neither-commit-nor-image': {
+    severity: 'error',
+    message: '"{word}" is neither a commit nor an image{suggestion}',
+    help: 'Name a branch, a tag or a commit first, then images: `cooper diff main web`.',
+  },
+  'git-failed': {
+    severity: 'error',
+    message: 'git cannot tell what has changed: {reason}',
+    help: 'See that git runs in this folder: `git status`.',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type Code = keyof typeof catalogue;

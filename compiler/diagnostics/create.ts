@@ -12,8 +12,8 @@ export function diagnostic<C extends Code>(
   severity: Severity = catalogue[code].severity,
 ): Diagnostic {
   const { message, help } = catalogue[code];
-  const printable = mapValues(parameters, visible);
-  return { code, severity, message: fill(message, printable), help: fill(help, printable), location };
+  const shown = mapValues(parameters, visible);
+  return { code, severity, message: fill(message, shown), help: fill(help, shown), location };
 }
 
 /** Files in order, then lines: the same order on every machine. */
@@ -33,8 +33,12 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 /** A value as it may stand in a message: control characters made visible, long text cut. */
 export function visible(value: string | number): string | number {
   if (typeof value === 'number') return value;
-  const cut = value.length > LONGEST * 4 ? `${value.slice(0, LONGEST)}…` : value;
-  return cut.replace(UNPRINTABLE, (character) => {
+  return printable(value.length > LONGEST * 4 ? `${value.slice(0, LONGEST)}…` : value);
+}
+
+/** A text on one line of a terminal, whole: what would steer the terminal made visible. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return character === '\n' ? '\\n' : `\\u${code.toString(16).padStart(4, '0')}`;
   });

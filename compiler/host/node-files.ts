@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fstatSync,
   lstatSync,
   openSync,
   readdirSync,
@@ -37,12 +38,14 @@ export const nodeFiles: Files = {
 function readStart(path: string, limit: number): Uint8Array {
   const file = openSync(path, 'r');
   try {
-    const bytes = Buffer.allocUnsafe(limit);
+    // Mostly much less than the limit; a file that grows meanwhile is read on.
+    let bytes = Buffer.allocUnsafe(Math.min(limit, fstatSync(file).size + 1));
     let length = 0;
     for (;;) {
-      const read = readSync(file, bytes, length, limit - length, null);
+      const read = readSync(file, bytes, length, bytes.length - length, null);
       length += read;
       if (read === 0 || length === limit) return bytes.subarray(0, length);
+      if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(limit - length)]);
     }
   } finally {
     closeSync(file);

@@ -18,6 +18,13 @@ const FORBIDDEN: readonly (readonly [room: string, imported: string])[] = [
   ...['compose', 'validate', 'resolve', 'plan', 'policy', 'emit'].map(
     (room) => [room, '../host/files.js'] as const,
   ),
+  // What tells of images works from what the phases give.
+  ...['layers', 'compare', 'explain'].flatMap((room) =>
+    [...PHASES.filter((phase) => phase !== 'compose'), 'host', 'cli'].map(
+      (other) => [room, `../${other}/${other}.js`] as const,
+    ),
+  ),
+  ...['layers', 'compare'].map((room) => [room, '../compose/tree.js'] as const),
   ...PHASES.map((room) => [room, '../cli/main.js'] as const),
   ...PHASES.map((room) => [room, '../clients/registry/client.js'] as const),
   ...PHASES.map((room) => [room, 'execa'] as const),
@@ -56,6 +63,11 @@ describe('rooms', function () {
     );
     write('compiler/write/extra.ts', "import * as files from '../host/files.js';\nexport { files };\n");
     write('compiler/compile-extra.ts', "import * as plan from './plan/plan.js';\nexport { plan };\n");
+    write(
+      'compiler/compare/extra.ts',
+      "import * as name from '../compose/package-name.js';\nexport { name };\n",
+    );
+    write('compiler/explain/extra.ts', "import * as tree from '../compose/tree.js';\nexport { tree };\n");
     expect(lint()).to.equal('');
   });
 

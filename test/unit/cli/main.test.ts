@@ -3,7 +3,18 @@ import { version } from '../../../.build/version.js';
 import { cooper, DiskWorkspace, spec } from '../../support/workspace.js';
 
 describe('cli/main', () => {
-  const COMMANDS = ['init', 'new', 'validate', 'compile', 'lock', 'run', 'doctor'];
+  const COMMANDS = [
+    'init',
+    'new',
+    'validate',
+    'compile',
+    'lock',
+    'explain',
+    'diff',
+    'graph',
+    'run',
+    'doctor',
+  ];
 
   it('the help names every command, and the help of each has an example', async () => {
     const { code, out } = await cooper('--help');

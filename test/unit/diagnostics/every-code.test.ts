@@ -3,6 +3,11 @@ import { checkWorkspace } from '../../../compiler/check.js';
 import { compile, type CompileOptions } from '../../../compiler/compile.js';
 import { differences } from '../../../compiler/cli/differences.js';
 import { catalogue, type Code } from '../../../compiler/diagnostics/catalogue.js';
+import { splitArguments, wantedOf } from '../../../compiler/cli/diff/arguments.js';
+import { sidesOf } from '../../../compiler/diff/revisions.js';
+import { sideOf } from '../../../compiler/diff/side.js';
+import { GitError } from '../../../compiler/host/git.js';
+import { nodeFiles } from '../../../compiler/host/node-files.js';
 import { diagnostic } from '../../../compiler/diagnostics/create.js';
 import { WriteError, type Files, type Stat } from '../../../compiler/host/files.js';
 import { lock } from '../../../compiler/lock.js';
@@ -294,6 +299,42 @@ const CASES: Readonly<Record<Code, Case>> = {
     },
   },
   'not-written': { at: 'Dockerfile:1:1', disk: full },
+  'no-repository': { at: null, found: () => revisions('HEAD', () => refuse('not a git repository')) },
+  'revision-unknown': {
+    at: null,
+    found: () =>
+      revisions('nowhere', ([, option]) =>
+        option === '--verify' ? refuse('') : option === '--is-inside-work-tree' ? 'true' : 'false',
+      ),
+  },
+  'commit-or-image': {
+    at: null,
+    found: () =>
+      problemIn(
+        splitArguments(
+          ['web'],
+          () => true,
+          () => true,
+        ),
+      ),
+  },
+  'neither-commit-nor-image': {
+    at: null,
+    found: (files) => {
+      const side = sideOf(ROOT, files);
+      const names = { before: '', after: '' };
+      return problemIn(
+        wantedOf(['wep'], { before: side, after: side, changed: new Set(), names, submodules: [] }),
+      );
+    },
+  },
+  'git-failed': {
+    at: null,
+    found: () =>
+      revisions('HEAD', () => {
+        throw new GitError('absent', 'git is not installed');
+      }),
+  },
 };
 
 describe('diagnostics: every code', () => {
@@ -389,4 +430,18 @@ function full(files: Files): Files {
   return new FaultyFiles(files, (_, __, method) => {
     if (method === 'apply') throw new WriteError('images/web/Dockerfile', refusal('ENOSPC'));
   });
+}
+
+/** The problem of a range, with a git that answers so. */
+function revisions(range: string, answer: (args: readonly string[]) => string): readonly Diagnostic[] {
+  const git = { run: (args: readonly string[]) => Buffer.from(`${answer(args)}\n`) };
+  return problemIn(sidesOf(range, ROOT, git, nodeFiles));
+}
+
+function refuse(message: string): never {
+  throw new GitError('failed', message);
+}
+
+function problemIn(result: object): readonly Diagnostic[] {
+  return 'problem' in result ? [result.problem as Diagnostic] : [];
 }
