@@ -58,14 +58,16 @@ copy_script() {
   cp -R "$SOURCE/$1" "$CONTEXT/$(dirname "$1")/"
 }
 
-# settle_context: gives all that was copied one time and modes that depend on git's exec bit only.
+# settle_context: gives all that was copied one time and modes that depend on git's exec bit only. Most of a context
+# folder has them already.
 settle_context() {
   # A directory may inherit a setgid bit from the agent's.
   find "$CONTEXT" -type d -exec chmod u=rwx,go=rx,ug-s,-t {} +
-  find "$CONTEXT" -type f -perm -100 -exec chmod 755 {} +
-  find "$CONTEXT" -type f ! -perm -100 -exec chmod 644 {} +
-  find "$CONTEXT" -type l -exec touch -h -d @0 {} +
-  find "$CONTEXT" ! -type l -exec touch -d @0 {} +
+  find "$CONTEXT" -type f -perm -100 ! -perm 755 -exec chmod 755 {} +
+  find "$CONTEXT" -type f ! -perm -100 ! -perm 644 -exec chmod 644 {} +
+  touch -d @0 "$TMP/epoch"
+  find "$CONTEXT" -type l -newer "$TMP/epoch" -exec touch -h -d @0 {} +
+  find "$CONTEXT" ! -type l -newer "$TMP/epoch" -exec touch -d @0 {} +
 }
 
 # ship_folder: what context.list names of the context folder.

@@ -682,8 +682,10 @@ ship_copy() {
   # A pipe would hide that the first one failed.
   tar -C "$1" --format=gnu --mtime=@0 --owner=0 --group=0 --numeric-owner --hard-dereference --no-recursion --null -T "$TMP/members" -cf - >"$TMP/stream" &
   CHILD=$!
-  tar -C "$CONTEXT" --no-same-owner -xf - <"$TMP/stream"
-  wait "$CHILD" || die "the context folder ${1#./} could not be copied" "the message of tar above names the file: let the agent's user read it, or leave it out with context.ignore"
+  ship_failed=''
+  tar -C "$CONTEXT" --no-same-owner -xf - <"$TMP/stream" || ship_failed=yes
+  wait "$CHILD" || ship_failed=yes
+  [ -z "$ship_failed" ] || die "the context folder ${1#./} could not be copied" "the message of tar above names the file: let the agent's user read it, or leave it out with context.ignore"
   CHILD=''
 }
 # Build arguments whose values come from the environment.
@@ -828,14 +830,16 @@ copy_script() {
   cp -R "$SOURCE/$1" "$CONTEXT/$(dirname "$1")/"
 }
 
-# settle_context: gives all that was copied one time and modes that depend on git's exec bit only.
+# settle_context: gives all that was copied one time and modes that depend on git's exec bit only. Most of a context
+# folder has them already.
 settle_context() {
   # A directory may inherit a setgid bit from the agent's.
   find "$CONTEXT" -type d -exec chmod u=rwx,go=rx,ug-s,-t {} +
-  find "$CONTEXT" -type f -perm -100 -exec chmod 755 {} +
-  find "$CONTEXT" -type f ! -perm -100 -exec chmod 644 {} +
-  find "$CONTEXT" -type l -exec touch -h -d @0 {} +
-  find "$CONTEXT" ! -type l -exec touch -d @0 {} +
+  find "$CONTEXT" -type f -perm -100 ! -perm 755 -exec chmod 755 {} +
+  find "$CONTEXT" -type f ! -perm -100 ! -perm 644 -exec chmod 644 {} +
+  touch -d @0 "$TMP/epoch"
+  find "$CONTEXT" -type l -newer "$TMP/epoch" -exec touch -h -d @0 {} +
+  find "$CONTEXT" ! -type l -newer "$TMP/epoch" -exec touch -d @0 {} +
 }
 
 # ship_folder: what context.list names of the context folder.

@@ -156,7 +156,9 @@ ship_copy() {
   # A pipe would hide that the first one failed.
   tar -C "$1" --format=gnu --mtime=@0 --owner=0 --group=0 --numeric-owner --hard-dereference --no-recursion --null -T "$TMP/members" -cf - >"$TMP/stream" &
   CHILD=$!
-  tar -C "$CONTEXT" --no-same-owner -xf - <"$TMP/stream"
-  wait "$CHILD" || die "the context folder ${1#./} could not be copied" "the message of tar above names the file: let the agent's user read it, or leave it out with context.ignore"
+  ship_failed=''
+  tar -C "$CONTEXT" --no-same-owner -xf - <"$TMP/stream" || ship_failed=yes
+  wait "$CHILD" || ship_failed=yes
+  [ -z "$ship_failed" ] || die "the context folder ${1#./} could not be copied" "the message of tar above names the file: let the agent's user read it, or leave it out with context.ignore"
   CHILD=''
 }

@@ -1,4 +1,4 @@
-/** rootfs.tar.gz has the same bytes for everybody, everywhere. */
+/** rootfs.tar.gz has the same bytes for everybody, everywhere; so have the inputs, with a context folder. */
 import { expect } from 'chai';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,9 +12,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { needs } from '../../support/parts.js';
+import { find, needs } from '../../support/parts.js';
 import { Checkout } from './checkout.js';
-import { scriptText } from './runtime.js';
+import { Folder, scriptText } from './runtime.js';
+
+const APPLETS =
+  'awk cat chmod cp cut date dirname find grep head mkdir mkfifo mv readlink rm sed sha256sum sort tail touch tr wc xargs'.split(
+    ' ',
+  );
 
 describe('prepare: rootfs.tar.gz', function () {
   this.timeout(120_000);
@@ -41,6 +46,11 @@ describe('prepare: rootfs.tar.gz', function () {
           put('rootfs/etc/a', 'b', 0o666);
           put('rootfs/tmp/x', 'b', 0o666);
           put('scripts/setup.sh', 'echo\n', 0o777);
+          put('app/src/é b', 'x', 0o666);
+          put('app/src/run', 'x', 0o777);
+          put('app/left out.md', 'x', 0o666);
+          mkdirSync(join(checkout.path, checkout.dir, 'app/empty'));
+          symlinkSync('../nowhere', join(checkout.path, checkout.dir, 'app/link'));
           symlinkSync('/etc/app.conf', join(checkout.path, checkout.dir, 'rootfs/etc/link'));
           utimesSync(join(checkout.path, checkout.dir, 'rootfs/etc/B'), umask, umask);
         } finally {
@@ -51,6 +61,8 @@ describe('prepare: rootfs.tar.gz', function () {
           'file 0640 1001:1002 /etc/new',
           '|x',
           'script scripts/setup.sh',
+          'copy app',
+          'ignore ^(.*/)?[^/]*\\.md(/.*)?$',
         );
         chmodSync(checkout.path, 0o755);
         if (uid !== undefined) {
@@ -71,7 +83,7 @@ describe('prepare: rootfs.tar.gz', function () {
           ],
           {
             cwd: checkout.path,
-            env: { PATH: process.env['PATH'], ...checkout.env(env) },
+            env: { PATH: process.env['PATH'], COOPERAGE_CONTEXT: checkout.dir, ...checkout.env(env) },
             encoding: 'utf8',
             ...(uid === undefined ? {} : { uid, gid: uid }),
           },
@@ -106,6 +118,18 @@ describe('prepare: rootfs.tar.gz', function () {
         expect(build(0o022, env)).to.equal(first);
       });
     }
+
+    it('with the tools of busybox, beside GNU tar', () => {
+      const bin = new Folder();
+      try {
+        for (const tool of ['sh', 'tar', 'gzip', 'comm'])
+          symlinkSync(find(tool) ?? tool, join(bin.path, tool));
+        for (const applet of APPLETS) symlinkSync(find('busybox') ?? '', join(bin.path, applet));
+        expect(build(0o022, { PATH: bin.path }, undefined, ['sh'])).to.equal(first);
+      } finally {
+        bin.remove();
+      }
+    });
 
     it('as another user', function () {
       if (process.getuid?.() !== 0) this.skip();
