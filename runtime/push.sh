@@ -150,7 +150,7 @@ confirm_platforms() {
   esac
   manifest_get "$REPOSITORY" "$1" || die "the registry $REGISTRY does not give back what has just been pushed: $(http_problem)" 'ask who runs the registry'
   for platform in $PLATFORMS; do
-    manifest_platforms | platform_among "$platform" || die "$IMAGE:$TAG was pushed ($1), but has no image for $platform" 'see the lines of Build'
+    manifest_platforms | cut -d ' ' -f 1 | platform_among "$platform" || die "$IMAGE:$TAG was pushed ($1), but has no image for $platform" 'see the lines of Build'
   done
 }
 

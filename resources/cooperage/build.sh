@@ -451,6 +451,15 @@ build_arguments() {
 # build_platforms_buildah ARGUMENT...: one build a platform, so that the log tells which one failed, then a list. With
 # one platform the image itself is pushed.
 build_platforms_buildah() {
+  case " ${COOPERAGE_NEEDS:-} " in
+    # buildah knows them in RUN, but FROM --platform takes them from its command line only.
+    *' platform '*) set -- "$@" --build-arg "BUILDPLATFORM=$NATIVE" --build-arg BUILDOS=linux --build-arg "BUILDARCH=${NATIVE#linux/}" ;;
+  esac
+  if [ -e "$STATE/base-lists" ]; then
+    while read -r base_reference base_list; do
+      set -- "$@" --build-context "$base_reference=container-image://$base_list"
+    done <"$STATE/base-lists"
+  fi
   for platform in $PLATFORMS; do
     say "building for $platform"
     run_build buildah_child "$@" --platform "$platform" --tag "$(platform_image "$platform")"

@@ -70,15 +70,19 @@ base_with_buildah() {
 
 # base_list_buildah OPTION...: pulls the base for each platform that it has and that is asked for, and for the builder's
 # own where a stage names one; then makes a list of that name, from which buildah takes the right one. Pulled by digest:
-# the name of what is pulled by tag would move from one platform's image to the next.
+# the name of what is pulled by tag would move from one platform's image to the next. A list can't have a name with a
+# digest, and buildah takes any image that has it: such a one gets a name of ours, and state/base-lists says so.
 base_list_buildah() {
   [ -n "$base_digest" ] || die "the base image $base_reference can only be pulled by this agent's own account, and its manifest is needed to build for several platforms: $base_answer" "take a base that the account of publish.credentialsId, or anybody, may pull"
-  base_name=$base_image:$REF_TAG
+  base_list=$base_image:$REF_TAG
   base_image=$base_image@$base_digest
-  if [ -z "$REF_DIGEST" ]; then
-    buildah_own manifest rm "$base_name" >/dev/null 2>&1 || :
-    buildah_own manifest create "$base_name" >/dev/null || die "buildah cannot make the list $base_name" 'see the lines above'
+  if [ -n "$REF_DIGEST" ]; then
+    version_at_least "$BUILDAH_VERSION" 1.27 || die "buildah $BUILDAH_VERSION cannot take $base_reference for each platform" 'use buildah 1.27 or later; or name the base by its tag alone'
+    base_list=localhost/cooperage-base:${REF_DIGEST#sha256:}
+    printf '%s %s\n' "$base_given" "$base_list" >>"$STATE/base-lists"
   fi
+  buildah_own manifest rm "$base_list" >/dev/null 2>&1 || :
+  buildah_own manifest create "$base_list" >/dev/null || die "buildah cannot make the list $base_list" 'see the lines above'
   base_wanted=$PLATFORMS
   case " ${COOPERAGE_NEEDS:-} " in
     *' platform '*) is_in_platforms || base_wanted="$PLATFORMS $NATIVE" ;;
@@ -86,9 +90,8 @@ base_list_buildah() {
   for platform in $base_wanted; do
     printf '%s\n' "$base_platforms" | platform_among "$platform" || continue
     base_fetch_buildah --platform "$platform" "$@"
-    [ -z "$REF_DIGEST" ] || continue
     base_id=$(grep -Ex '[0-9a-f]{64}' "$TMP/retry-log" | tail -n 1)
-    buildah_own manifest add "$base_name" "$base_id" >/dev/null || die "buildah cannot add $platform to the list $base_name" 'see the lines above'
+    buildah_own manifest add "$base_list" "$base_id" >/dev/null || die "buildah cannot add $platform to the list $base_list" 'see the lines above'
   done
 }
 

@@ -5,7 +5,7 @@
 check_bases() {
   state_put base-name ''
   state_put base-digest ''
-  rm -f "$STATE/bases"
+  rm -f "$STATE/bases" "$STATE/base-lists"
   case ${COOPERAGE_BASE:-} in
     '' | scratch) ;;
     *)
@@ -25,7 +25,8 @@ check_bases() {
 
 # find_base REFERENCE: sets base_reference (normalised) and base_digest; that one is empty where no registry tells it.
 find_base() {
-  parse_reference "$1"
+  base_given=$1
+  parse_reference "$base_given"
   base_reference=$REF_HOST/$REF_REPOSITORY${REF_TAG:+:$REF_TAG}${REF_DIGEST:+@$REF_DIGEST}
   base_digest=''
   base_open

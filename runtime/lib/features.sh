@@ -76,7 +76,10 @@ need_of_buildah() {
   case $1 in
     chmod) buildah_from 1.20 ;;
     mounts) buildah_from 1.24 ;;
-    platform) buildah_from 1.26 ;;
+    platform)
+      # Older ones let the platform of one stage go over to the later ones, so that an image gets another one's base.
+      if [ -n "$PLATFORMS" ]; then buildah_from 1.40; else buildah_from 1.26; fi
+      ;;
     network)
       buildah_from 1.30
       # Said, not refused: --network=host is what this isolation does anyway.

@@ -52,6 +52,26 @@ describe('cooper run --to oci:FOLDER', function () {
     expect(inspect('again', '1').Digest).to.equal(inspect('layout', '1').Digest);
   });
 
+  it('holds an image for each platform', async () => {
+    const platforms = ['linux/amd64', 'linux/arm64'];
+    await lab.busybox('multi', {
+      platforms,
+      publish: { registry: 'registry.invalid' },
+      pipeline: { builder: 'buildah' },
+      tests: [{ name: 'runs', command: ['/bin/busybox', 'true'] }],
+    });
+    const ended = await lab.cooper('run', 'multi', '--to', `oci:${layout('multi')}`);
+    expect(ended.code, ended.text).to.equal(0);
+    const raw = skopeo('inspect', '--raw', `oci:${layout('multi')}:latest`);
+    const { manifests } = JSON.parse(raw) as {
+      manifests: { platform: { os: string; architecture: string } }[];
+    };
+    expect(manifests.map(({ platform: { os, architecture } }) => `${os}/${architecture}`)).to.deep.equal(
+      platforms,
+    );
+    expect(lab.litter(ended)).to.deep.equal([]);
+  });
+
   it('says what a layout has no place for', async () => {
     const ended = await lab.cooper(
       'run',

@@ -27,7 +27,8 @@ export function scriptText(stage: Stage): string {
   return readFileSync(join(RESOURCES, `${stage}.sh`), 'utf8');
 }
 
-function joined(files: readonly string[]): string {
+/** The text of parts of the library, one after another. */
+export function joined(files: readonly string[]): string {
   return files.map((file) => readFileSync(join(RUNTIME, file), 'utf8')).join('');
 }
 

@@ -134,7 +134,8 @@ export class StandIn {
       );
       return;
     }
-    if (place === 'blobs' && method === 'POST')
+    if (method === 'PUT') request.resume().once('end', () => send(201));
+    else if (place === 'blobs' && method === 'POST')
       send(202, '', { location: `/v2/${repository}/blobs/uploads/1?_state=x%3D` });
     else if (place === 'blobs' && method === 'DELETE') send(204);
     else if (place === 'manifests') {
