@@ -14,6 +14,9 @@ export function duplicateNames(workspace: Workspace, specs: readonly CompiledSpe
   const all = specs.flatMap((spec) => spec.images.map(({ identity }): Owned => ({ spec, identity })));
   const placeOf = ({ spec, identity }: Owned, pointer: Pointer): Location =>
     locateIn(workspace, spec.place, identity.variant, pointer);
+  // Folders differ, and so do the jobs and references of specs that give one image each.
+  const variants = all.some(({ identity }) => identity.variant !== null);
+  const several = variants ? all : [];
   return [
     ...shared(all, ({ identity }) => [identity.name], false).map(([one, other]) =>
       diagnostic(
@@ -22,14 +25,14 @@ export function duplicateNames(workspace: Workspace, specs: readonly CompiledSpe
         placeOf(one, '/name'),
       ),
     ),
-    ...shared(all, ({ identity }) => referencesOf(identity), true).map(([one, other, reference]) =>
+    ...shared(several, ({ identity }) => referencesOf(identity), true).map(([one, other, reference]) =>
       diagnostic(
         'duplicate-reference',
         { reference, other: other.identity.variant ?? '' },
         placeOf(one, '/name'),
       ),
     ),
-    ...shared(all, ({ identity }) => [identity.job], false).map(([one, other]) =>
+    ...shared(several, ({ identity }) => [identity.job], false).map(([one, other]) =>
       diagnostic('duplicate-job', { job: one.identity.job, other: fileOf(other.spec) }, placeOf(one, '')),
     ),
   ];

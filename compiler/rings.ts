@@ -20,8 +20,9 @@ export function graphOf(specs: readonly CompiledSpec[]): Graph {
 
 /** A problem for each image of a ring, at the place where it names the next. */
 export function ringProblems(workspace: Workspace, specs: readonly CompiledSpec[]): Diagnostic[] {
-  const graph = graphOf(specs);
-  return rings(graph).flatMap((ring) =>
+  // Who is built on nothing of the workspace is in no ring, and these are most.
+  const children = specs.filter(({ images }) => images.some(({ parents }) => parents.size > 0));
+  return rings(graphOf(children)).flatMap((ring) =>
     ring.map((dir, index) => {
       const shown = [...ring.slice(index), ...ring.slice(0, index + 1)].map(shortOf).join(' → ');
       const next = ring[(index + 1) % ring.length] ?? '';

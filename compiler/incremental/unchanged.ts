@@ -2,6 +2,7 @@ import type { Files } from '../host/files.js';
 import { PRIVATE_FOLDER } from '../host/node-apply.js';
 import type { CompiledImage, CompiledSpec } from '../image.js';
 import type { ImageIdentity } from '../model/image.js';
+import { jobOf } from '../resolve/identity.js';
 import { isSettled, sameStamp, stampOf, TICK, type Stamp } from './stamps.js';
 
 /** What is known of a spec that compiled without any diagnostic, and whose files on the disk are current. */
@@ -15,11 +16,15 @@ interface Entry {
   readonly stamps: readonly Stamp[];
 }
 
-interface StoredImage {
-  readonly identity: ImageIdentity;
+/** Short, for ten thousand of them are read at each start: variant, name, repository, tags, parents. */
+type StoredImage = readonly [
+  variant: string | null,
+  name: string,
+  repository: string,
+  tags: readonly string[],
   /** Word of the spec, and the image that it named: the Dockerfile holds its reference. */
-  readonly parents: readonly (readonly [string, ImageIdentity])[];
-}
+  parents?: readonly (readonly [string, ImageIdentity])[],
+];
 
 interface Stored {
   readonly key: string;
@@ -62,12 +67,12 @@ export class Unchanged {
   find(dir: string, parent: (word: string) => ImageIdentity | null): CompiledSpec | null {
     const entry = this.#known.get(dir);
     if (!entry || !this.#isCurrent(dir, entry, entry.paths.length)) return null;
-    for (const { parents } of entry.images)
+    for (const [, , , , parents = []] of entry.images)
       for (const [word, identity] of parents) if (!sameIdentity(parent(word), identity)) return null;
     this.#fresh.set(dir, entry);
     return {
       place: { dir, specFiles: [entry.specFile] },
-      images: entry.images.map(restored),
+      images: entry.images.map((image) => restored(dir, image)),
       inputs: [],
       fragments: [],
       diagnostics: [],
@@ -77,7 +82,9 @@ export class Unchanged {
   /** What the images of a spec are called, when neither it nor what it inherits has changed; else null. */
   identities(dir: string): ImageIdentity[] | null {
     const entry = this.#known.get(dir);
-    return entry && this.#isCurrent(dir, entry, 1) ? entry.images.map(({ identity }) => identity) : null;
+    return entry && this.#isCurrent(dir, entry, 1)
+      ? entry.images.map((image) => restored(dir, image).identity)
+      : null;
   }
 
   /** Whether `find` found the spec unchanged. */
@@ -153,7 +160,7 @@ export class Unchanged {
     if (!stamps.every((stamp) => isSettled(stamp, at))) return null;
     return {
       specFile: specFiles[0] ?? '',
-      images: images.map(({ identity, parents }) => ({ identity, parents: [...parents] })),
+      images: images.map(stored),
       fragments,
       paths: [...before.paths, ...later],
       stamps: [...before.stamps, ...stamps],
@@ -165,8 +172,25 @@ export class Unchanged {
   }
 }
 
-function restored({ identity, parents }: StoredImage): CompiledImage {
-  return { identity, parents: new Map(parents), resolved: null, plan: null, places: null, artifacts: [] };
+function stored({ identity, parents }: CompiledImage): StoredImage {
+  const { variant, name, repository, tags } = identity;
+  return parents.size === 0
+    ? [variant, name, repository, tags]
+    : [variant, name, repository, tags, [...parents]];
+}
+
+const NO_PARENTS: CompiledImage['parents'] = new Map();
+
+function restored(source: string, [variant, name, repository, tags, parents]: StoredImage): CompiledImage {
+  const dir = variant === null ? source : `${source}/${variant}`;
+  return {
+    identity: { dir, variant, name, repository, tags, job: jobOf(source, variant) },
+    parents: parents ? new Map(parents) : NO_PARENTS,
+    resolved: null,
+    plan: null,
+    places: null,
+    artifacts: [],
+  };
 }
 
 function sameIdentity(a: ImageIdentity | null, b: ImageIdentity): boolean {
