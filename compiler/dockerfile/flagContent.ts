@@ -70,9 +70,25 @@ function mountContent(text: string, stage: (name: string) => string): Record<str
   options.delete('readonly');
   options.delete('readwrite');
   options.set('writes', writes ?? (readonly === null ? type === 'cache' || type === 'tmpfs' : !readonly));
+  if (type === 'secret') {
+    // As BuildKit fills it in.
+    const target = String(options.get('target') ?? '');
+    options.set('id', options.get('id') ?? options.get('source') ?? target.slice(target.lastIndexOf('/') + 1));
+    options.delete('source');
+  }
+  if (options.has('size')) options.set('size', bytesOf(String(options.get('size'))));
+  if (options.has('mode')) options.set('mode', Number.parseInt(String(options.get('mode')), 8));
+  if (options.has('sharing')) options.set('sharing', String(options.get('sharing')).toLowerCase());
   if (options.has('required') && truth(options.get('required'))) options.set('required', true);
   else options.delete('required');
   return Object.fromEntries([...options].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A size such as `64m`, in bytes; null for none. */
+export function bytesOf(text: string): number | null {
+  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgtp])?i?b?$/i.exec(text) ?? [];
+  if (amount === '') return null;
+  return Math.trunc(Number(amount) * 1024 ** ('kmgtp'.indexOf(unit.toLowerCase()) + (unit === '' ? 0 : 1)));
 }
 
 /** As Go's `ParseBool` reads it. */

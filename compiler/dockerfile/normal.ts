@@ -109,8 +109,8 @@ class Scoped implements Scope {
     const { verb, comments, lines, startLine } = instruction;
     const within = lines
       .filter(({ kind }) => kind === 'comment')
-      .map((each) => ({ line: each.line, text: trim(trim(each.text).slice(1)) }));
-    const above = comments.map((each) => ({ line: each.line, text: trim(each.text) }));
+      .map((each) => ({ line: each.line, text: blankless(trim(each.text).slice(1)) }));
+    const above = comments.map((each) => ({ line: each.line, text: blankless(each.text) }));
     // Those of a RUN stay where they are.
     const inRun = verb === 'RUN' ? within.map(({ text }) => text) : [];
     return {
@@ -151,4 +151,9 @@ class Scoped implements Scope {
     const index = this.names.lastIndexOf(text.toLowerCase());
     return index < 0 || text === '' ? null : `stage ${index}`;
   }
+}
+
+/** Tabs of a comment are blanks like others. */
+function blankless(text: string): string {
+  return trim(text.replaceAll('\t', ' '));
 }

@@ -1,0 +1,63 @@
+import type { Assignment, Escape, Instruction } from '../dockerfile/ast.js';
+import type { Losses } from './report.js';
+import { namesIn, type SpecText, specText } from './values.js';
+
+/** Assignments as maps that come one after the other: in one map no value refers to another key of it. */
+export function assignmentMaps(
+  instruction: Instruction,
+  escape: Escape,
+  losses: Losses,
+): Record<string, string | null>[] {
+  const { verb, arguments: args, startLine: line } = instruction;
+  const given = args.kind === 'pairs' ? args.pairs : [];
+  if (given.length === 0) losses.add(verb, line, 'it assigns nothing');
+  const pairs = given.flatMap((pair): Said[] => {
+    const name = plainName(pair.name, escape);
+    const value: SpecText | null = pair.value === null ? null : specText(pair.value, escape);
+    const problem = 'problem' in name ? name.problem : value !== null && 'problem' in value ? value.problem : null;
+    if (problem !== null) losses.add(`${verb} ${pair.name}`, line, problem);
+    if (problem !== null || 'problem' in name || (value !== null && 'problem' in value)) return [];
+    return [{ name: name.text, value: value?.text ?? null, uses: usesOf(pair, escape) }];
+  });
+  return inOrder(pairs, verb === 'LABEL', () =>
+    losses.add(verb, line, 'its values refer to each other in a ring, each meaning what was before'),
+  );
+}
+
+interface Said {
+  readonly name: string;
+  readonly value: string | null;
+  readonly uses: readonly string[];
+}
+
+function usesOf({ value }: Assignment, escape: Escape): string[] {
+  return value === null ? [] : namesIn(value, escape);
+}
+
+/** Keys of maps are not expanded. */
+function plainName(raw: string, escape: Escape): SpecText {
+  const name = specText(raw, escape);
+  return 'text' in name && name.text.includes('$') ? { problem: 'its name holds a `$`' } : name;
+}
+
+/**
+ * A value means the variables as they were before the instruction, so what refers to a key stands before what sets it.
+ * A key that is set twice goes into a later map.
+ */
+function inOrder(pairs: readonly Said[], isLabel: boolean, onRing: () => void): Record<string, string | null>[] {
+  const maps: Record<string, string | null>[] = [];
+  let rest = [...pairs];
+  while (rest.length > 0) {
+    const waits = ({ name }: Said, at: number): boolean =>
+      !isLabel && rest.some((other, index) => index !== at && other.name !== name && other.uses.includes(name));
+    const taken = new Set<string>();
+    const ready = rest.filter((pair, at) => !waits(pair, at) && !taken.has(pair.name) && taken.add(pair.name));
+    if (ready.length === 0) {
+      onRing();
+      return maps;
+    }
+    maps.push(Object.fromEntries(ready.map(({ name, value }) => [name, value])));
+    rest = rest.filter((pair) => !ready.includes(pair));
+  }
+  return maps;
+}
