@@ -14,7 +14,8 @@ export function assignmentMaps(
   const pairs = given.flatMap((pair): Said[] => {
     const name = plainName(pair.name, escape);
     const value: SpecText | null = pair.value === null ? null : specText(pair.value, escape);
-    const problem = 'problem' in name ? name.problem : value !== null && 'problem' in value ? value.problem : null;
+    const problem =
+      'problem' in name ? name.problem : value !== null && 'problem' in value ? value.problem : null;
     if (problem !== null) losses.add(`${verb} ${pair.name}`, line, problem);
     if (problem !== null || 'problem' in name || (value !== null && 'problem' in value)) return [];
     return [{ name: name.text, value: value?.text ?? null, uses: usesOf(pair, escape) }];
@@ -44,14 +45,21 @@ function plainName(raw: string, escape: Escape): SpecText {
  * A value means the variables as they were before the instruction, so what refers to a key stands before what sets it.
  * A key that is set twice goes into a later map.
  */
-function inOrder(pairs: readonly Said[], isLabel: boolean, onRing: () => void): Record<string, string | null>[] {
+function inOrder(
+  pairs: readonly Said[],
+  isLabel: boolean,
+  onRing: () => void,
+): Record<string, string | null>[] {
   const maps: Record<string, string | null>[] = [];
   let rest = [...pairs];
   while (rest.length > 0) {
     const waits = ({ name }: Said, at: number): boolean =>
-      !isLabel && rest.some((other, index) => index !== at && other.name !== name && other.uses.includes(name));
+      !isLabel &&
+      rest.some((other, index) => index !== at && other.name !== name && other.uses.includes(name));
     const taken = new Set<string>();
-    const ready = rest.filter((pair, at) => !waits(pair, at) && !taken.has(pair.name) && taken.add(pair.name));
+    const ready = rest.filter(
+      (pair, at) => !waits(pair, at) && !taken.has(pair.name) && taken.add(pair.name),
+    );
     if (ready.length === 0) {
       onRing();
       return maps;

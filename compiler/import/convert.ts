@@ -80,7 +80,10 @@ export function convert(file: Dockerfile, wanted: Wanted): Conversion {
     ...pending,
   ];
   const directives = directivesOf(file);
-  return { lost: losses.all, layOut: (layout) => laidOut(stages, layout, { comment, directives, globals, wanted }) };
+  return {
+    lost: losses.all,
+    layOut: (layout) => laidOut(stages, layout, { comment, directives, globals, wanted }),
+  };
 }
 
 /** Comments at the top of the file, apart from its first instruction. */
@@ -124,7 +127,9 @@ function entriesOf(
 }
 
 function directivesOf({ directives, escape }: Dockerfile): Record<string, string> {
-  const given = directives.filter(({ name }) => name !== 'escape').map(({ name, value }): [string, string] => [name, value]);
+  const given = directives
+    .filter(({ name }) => name !== 'escape')
+    .map(({ name, value }): [string, string] => [name, value]);
   return { ...Object.fromEntries(given), ...(escape === '`' ? { escape } : {}) };
 }
 
@@ -140,7 +145,8 @@ function laidOut(stages: readonly Stage[], layout: Layout, frame: Frame): Conver
   const made: Record<string, unknown>[] = [];
   for (const [index, stage] of stages.entries()) {
     // A stage of another order takes steps; the others may stay simple.
-    const fields = layOut(stage.entries, layout) ?? (layout === 'simple' ? layOut(stage.entries, 'steps') : null);
+    const fields =
+      layOut(stage.entries, layout) ?? (layout === 'simple' ? layOut(stage.entries, 'steps') : null);
     if (fields === null) return null;
     const isImage = index === stages.length - 1;
     const base = isImage ? '' : `/stages/${index}`;
@@ -159,7 +165,11 @@ function earlier(stage: Stage, fields: Fields): Record<string, unknown> {
   return { name: stage.name, from: stage.from, ...comment, ...commented(fields.comments), ...fields.values };
 }
 
-function image(stage: Stage, fields: Fields, { comment, directives, globals, wanted }: Frame): Record<string, unknown> {
+function image(
+  stage: Stage,
+  fields: Fields,
+  { comment, directives, globals, wanted }: Frame,
+): Record<string, unknown> {
   const from = stage.comment.length > 0 ? { from: stage.comment } : {};
   return {
     name: wanted.name,

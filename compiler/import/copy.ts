@@ -15,7 +15,11 @@ const SWITCHES: Readonly<Record<string, string>> = {
 };
 
 /** COPY or ADD as a step; null where it cannot be said. */
-export function copyStep(instruction: Instruction, names: StageNames, losses: Losses): Record<string, unknown> | null {
+export function copyStep(
+  instruction: Instruction,
+  names: StageNames,
+  losses: Losses,
+): Record<string, unknown> | null {
   const { verb, arguments: args, startLine: line } = instruction;
   const words = args.kind === 'json' || args.kind === 'words' ? args.words : [];
   if (words.length < 2) {
@@ -52,7 +56,11 @@ function source(
   return { name: found.name, content, ...(found.expand ? { expand: true } : {}) };
 }
 
-function flags({ verb, flags: given, startLine: line }: Instruction, names: StageNames, losses: Losses): object {
+function flags(
+  { verb, flags: given, startLine: line }: Instruction,
+  names: StageNames,
+  losses: Losses,
+): object {
   const options: Record<string, unknown> = {};
   const exclude: string[] = [];
   for (const flag of given) {

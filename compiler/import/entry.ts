@@ -29,13 +29,23 @@ export function isMovable(entry: Entry, later: readonly Entry[]): boolean {
   const { verb, step } = entry;
   if (SINGLE.includes(verb) && later.some((other) => other.verb === verb)) return false;
   if (verb === 'LABEL') {
-    const again = new Set(later.filter((other) => other.verb === 'LABEL').flatMap(assigned).map(([name]) => name));
+    const again = new Set(
+      later
+        .filter((other) => other.verb === 'LABEL')
+        .flatMap(assigned)
+        .map(([name]) => name),
+    );
     if (assigned(entry).some(([name]) => again.has(name))) return false;
   }
   const isShell = ['ENTRYPOINT', 'CMD', 'HEALTHCHECK'].includes(verb) && !isExec(step[verb.toLowerCase()]);
   if (isShell && later.some((other) => other.verb === 'SHELL')) return false;
   if (!['LABEL', 'EXPOSE', 'STOPSIGNAL'].includes(verb)) return true;
-  const changed = new Set(later.filter((other) => other.verb !== 'LABEL').flatMap(assigned).map(([name]) => name));
+  const changed = new Set(
+    later
+      .filter((other) => other.verb !== 'LABEL')
+      .flatMap(assigned)
+      .map(([name]) => name),
+  );
   return !stringsOf(step).some((text) => variablesOf(text).some((name) => changed.has(name)));
 }
 

@@ -25,7 +25,12 @@ export class Fields {
   }
 
   /** More keys of a field that is a map. The comment goes to the first of them. */
-  assign(field: string, map: Readonly<Record<string, unknown>>, line: number, comment: readonly string[] = []): void {
+  assign(
+    field: string,
+    map: Readonly<Record<string, unknown>>,
+    line: number,
+    comment: readonly string[] = [],
+  ): void {
     // Somebody's variable may be called `__proto__`.
     const values = (this.values[field] ??= Object.create(null)) as Record<string, unknown>;
     for (const [key, value] of Object.entries(map)) {

@@ -16,7 +16,8 @@ export function fromOf(instruction: Instruction, names: StageNames, losses: Loss
   for (const flag of flags) {
     const { name, text } = flagOf(flag);
     const value = specText(text ?? '', names.escape);
-    if (name !== 'platform' || 'problem' in value) losses.add(`FROM --${name}`, line, 'a spec has no such flag');
+    if (name !== 'platform' || 'problem' in value)
+      losses.add(`FROM --${name}`, line, 'a spec has no such flag');
     else platform.platform = value.text;
   }
   const stage = names.findBase(raw);

@@ -16,9 +16,15 @@ export function layOut(entries: readonly Entry[], layout: Layout): Fields | null
   let phase: Phase | null = null;
   for (const [index, entry] of entries.entries()) {
     const { verb } = entry;
-    if (layout !== 'verbatim' && isMetadata(entry) && isMovable(entry, entries.slice(index + 1))) metadata(fields, entry);
+    if (layout !== 'verbatim' && isMetadata(entry) && isMovable(entry, entries.slice(index + 1)))
+      metadata(fields, entry);
     else if (index < front && verb !== 'MAINTAINER' && !isMetadata(entry))
-      fields.assign(verb === 'ARG' ? 'args' : 'env', Object.fromEntries(assigned(entry)), entry.line, entry.comment);
+      fields.assign(
+        verb === 'ARG' ? 'args' : 'env',
+        Object.fromEntries(assigned(entry)),
+        entry.line,
+        entry.comment,
+      );
     else if (layout !== 'simple') fields.append('steps', [stepOf(entry)], entry.line);
     else {
       const next = phaseOf(entry, phase);
@@ -77,11 +83,20 @@ function body(fields: Fields, { step, comment, line }: Entry, phase: Phase): voi
 
 function metadata(fields: Fields, { verb, step, comment, line }: Entry): void {
   if (verb === 'ONBUILD')
-    fields.append('onbuild', [{ ...(step['onbuild'] as object), ...(comment.length > 0 ? { comment } : {}) }], line);
+    fields.append(
+      'onbuild',
+      [{ ...(step['onbuild'] as object), ...(comment.length > 0 ? { comment } : {}) }],
+      line,
+    );
   else if (verb === 'LABEL') fields.assign('labels', step['label'] as Record<string, unknown>, line, comment);
   else if (verb === 'EXPOSE') {
     const known = new Set((fields.values['expose'] ?? []) as unknown[]);
-    fields.append('expose', (step['expose'] as unknown[]).filter((port) => !known.has(port)), line, comment);
+    fields.append(
+      'expose',
+      (step['expose'] as unknown[]).filter((port) => !known.has(port)),
+      line,
+      comment,
+    );
   } else {
     const field = verb === 'STOPSIGNAL' ? 'stopSignal' : verb.toLowerCase();
     fields.set(field, step[field], line, comment);

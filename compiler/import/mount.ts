@@ -9,7 +9,8 @@ export function mountOf(
   const mount: Record<string, unknown> = { type: 'bind' };
   for (const [name, value] of mountOptions(text)) {
     const converted = option(name, value, names);
-    if (converted === null) return { problem: `\`${name}${value === null ? '' : `=${value}`}\` is no option that a spec has` };
+    if (converted === null)
+      return { problem: `\`${name}${value === null ? '' : `=${value}`}\` is no option that a spec has` };
     Object.assign(mount, converted);
   }
   if (mount['type'] === 'secret') return { mount: secret(mount) };

@@ -31,11 +31,14 @@ function bodyOf(instruction: Instruction, escape: Escape): Record<string, unknow
   if (args.kind !== 'text') return null;
   const [only] = heredocs;
   const whole = heredocOf(args.text);
-  const plainScript = whole !== null && whole !== 'refused' && whole.expand && !whole.chomp && whole.descriptor === 0;
+  const plainScript =
+    whole !== null && whole !== 'refused' && whole.expand && !whole.chomp && whole.descriptor === 0;
   if (plainScript && heredocs.length === 1 && only !== undefined) return { script: textLines(only.content) };
   return {
     lines: physicalLines(instruction, args.text, escape),
-    ...(heredocs.length > 0 ? { heredocs: heredocs.map(({ name, content }: Heredoc) => ({ name, content: textLines(content) })) } : {}),
+    ...(heredocs.length > 0
+      ? { heredocs: heredocs.map(({ name, content }: Heredoc) => ({ name, content: textLines(content) })) }
+      : {}),
   };
 }
 
@@ -90,7 +93,11 @@ function isComment(line: string): boolean {
   return /^\s*#/u.test(line);
 }
 
-function flags({ flags: given, startLine }: Instruction, names: StageNames, losses: Losses): Record<string, unknown> {
+function flags(
+  { flags: given, startLine }: Instruction,
+  names: StageNames,
+  losses: Losses,
+): Record<string, unknown> {
   const options: Record<string, unknown> = {};
   const mounts: Record<string, unknown>[] = [];
   for (const flag of given) {

@@ -1,8 +1,41 @@
 /** The order of an image's fields in a file, as people read them. */
 const ORDER = [
-  ...['$schema', 'name', 'description', 'comment', 'directives', 'globalArgs', 'context', 'secrets', 'stages'],
-  ...['target', 'from', 'comments', 'args', 'env', 'shell', 'run', 'workdir', 'copy', 'runAfterFiles', 'volumes'],
-  ...['user', 'steps', 'expose', 'stopSignal', 'healthcheck', 'labels', 'entrypoint', 'cmd', 'onbuild', 'publish'],
+  ...[
+    '$schema',
+    'name',
+    'description',
+    'comment',
+    'directives',
+    'globalArgs',
+    'context',
+    'secrets',
+    'stages',
+  ],
+  ...[
+    'target',
+    'from',
+    'comments',
+    'args',
+    'env',
+    'shell',
+    'run',
+    'workdir',
+    'copy',
+    'runAfterFiles',
+    'volumes',
+  ],
+  ...[
+    'user',
+    'steps',
+    'expose',
+    'stopSignal',
+    'healthcheck',
+    'labels',
+    'entrypoint',
+    'cmd',
+    'onbuild',
+    'publish',
+  ],
 ];
 
 export function ordered(spec: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -17,7 +50,10 @@ export function escaped(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(escaped);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, key === 'comment' ? short(escaped(item)) : escaped(item)]),
+    Object.entries(value).map(([key, item]) => [
+      key,
+      key === 'comment' ? short(escaped(item)) : escaped(item),
+    ]),
   );
 }
 

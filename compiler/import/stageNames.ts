@@ -14,12 +14,15 @@ export class StageNames {
     this.escape = escape;
     const froms = instructions.filter(({ verb }) => verb === 'FROM');
     this.#given = froms.map(stageName);
-    for (const [index, from] of froms.entries()) this.names.push(this.#unique(writtenName(from) ?? `stage-${index}`));
+    for (const [index, from] of froms.entries())
+      this.names.push(this.#unique(writtenName(from) ?? `stage-${index}`));
   }
 
   /** The stage that a name or index means to an instruction of the present stage; null where it is an image. */
   find(text: string): string | null {
-    const index = /^\d+$/.test(text) ? Number(text) : this.#given.slice(0, this.before).lastIndexOf(text.toLowerCase());
+    const index = /^\d+$/.test(text)
+      ? Number(text)
+      : this.#given.slice(0, this.before).lastIndexOf(text.toLowerCase());
     return index >= 0 && index < this.before ? (this.names[index] ?? null) : null;
   }
 
@@ -46,5 +49,7 @@ export class StageNames {
 }
 
 function writtenName(from: Instruction): string | null {
-  return stageName(from) !== null && from.arguments.kind === 'words' ? (from.arguments.words[2] ?? null) : null;
+  return stageName(from) !== null && from.arguments.kind === 'words'
+    ? (from.arguments.words[2] ?? null)
+    : null;
 }

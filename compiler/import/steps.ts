@@ -18,7 +18,8 @@ export function stepsOf(
   const before = losses.all.length;
   const steps = converted(instruction, names, losses, comment);
   // A step that is not all that the instruction was is better than none; what it lacks is told.
-  if (steps.length === 0 && losses.all.length === before) losses.add(instruction.verb, instruction.startLine, 'it is empty');
+  if (steps.length === 0 && losses.all.length === before)
+    losses.add(instruction.verb, instruction.startLine, 'it is empty');
   const [first, ...rest] = steps;
   if (first === undefined || comment.length === 0 || 'run' in first) return steps;
   return [{ ...first, comment }, ...rest];
@@ -37,7 +38,8 @@ function converted(
     losses.add(verb, line, said.problem);
     return null;
   };
-  const step = (key: string, content: unknown): Record<string, unknown>[] => (content === null ? [] : [{ [key]: content }]);
+  const step = (key: string, content: unknown): Record<string, unknown>[] =>
+    content === null ? [] : [{ [key]: content }];
   if (!['RUN', 'COPY', 'ADD', 'HEALTHCHECK'].includes(verb))
     for (const flag of instruction.flags) losses.add(`${verb} ${flag}`, line, 'Docker knows no such flag');
   switch (verb) {
@@ -72,7 +74,9 @@ function converted(
     case 'HEALTHCHECK':
       return step('healthcheck', healthcheck(instruction, losses));
     case 'ONBUILD':
-      return args.kind === 'onbuild' ? onbuild(instruction, { ...args.instruction, heredocs: instruction.heredocs }, losses, names) : [];
+      return args.kind === 'onbuild'
+        ? onbuild(instruction, { ...args.instruction, heredocs: instruction.heredocs }, losses, names)
+        : [];
     default:
       losses.add(verb, line, 'Docker knows no such instruction');
       return [];
@@ -119,7 +123,8 @@ function healthcheck({ arguments: args, flags, startLine: line }: Instruction, l
   for (const flag of flags) {
     const { name, text } = flagOf(flag);
     const key = HEALTHCHECK[name];
-    if (key === undefined || text === null) losses.add(`HEALTHCHECK --${name}`, line, 'a spec has no such flag');
+    if (key === undefined || text === null)
+      losses.add(`HEALTHCHECK --${name}`, line, 'a spec has no such flag');
     else options[key] = name === 'retries' ? numeric(text) : text;
   }
   return options;

@@ -36,7 +36,8 @@ function literal(text: string, within: { end: string; pattern: boolean } | null)
   if (within === null) return { text: text.replaceAll('$', '$$$$') };
   if (/["'\\`}]/.test(text) || text.includes(within.end))
     return { problem: 'a quote, a backslash or an end of the substitution stands inside `${…}`' };
-  if (within.pattern && text.includes('$')) return { problem: 'a literal `$` stands in the pattern of `${…}`' };
+  if (within.pattern && text.includes('$'))
+    return { problem: 'a literal `$` stands in the pattern of `${…}`' };
   return { text: text.replaceAll('$', '$$$$') };
 }
 
@@ -45,7 +46,8 @@ function variable(piece: Exclude<Piece, { literal: string }>, following: Piece |
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
     return { problem: `\`$${name}\` is a variable to Docker, but none that can be set` };
   // A name that was ended by its braces, or by a quote.
-  const joins = following !== undefined && 'literal' in following && /^[\p{L}\p{Nd}_]/u.test(following.literal);
+  const joins =
+    following !== undefined && 'literal' in following && /^[\p{L}\p{Nd}_]/u.test(following.literal);
   if (modifier === '') return { text: piece.braced || joins ? `\${${name}}` : `$${name}` };
   let text = `\${${name}${modifier}`;
   for (const [index, word] of words.entries()) {
