@@ -110,7 +110,7 @@ function bestOf(
   for (const layout of LAYOUTS) {
     const converted = conversion.layOut(layout);
     if (converted === null) continue;
-    const measured = measure(file, kept, converted, stages);
+    const measured = measure(kept, converted, stages);
     if ('wrong' in measured) {
       if (wrong.size === 0) wrong = measured.wrong;
       continue;
@@ -121,7 +121,8 @@ function bestOf(
     if (best === null || outcome.lost.length < best.lost.length) best = outcome;
   }
   if (best !== null) return best;
-  const left = new Map([...without, ...wrong]);
+  // A stage without its beginning would be none.
+  const left = new Map([...without, ...[...wrong].filter(([, { construct }]) => construct !== 'FROM')]);
   if (left.size > without.size) return bestOf(file, options, stages, left);
   const spec = conversion.layOut('verbatim')?.spec ?? {};
   return { grade: 'equivalent', spec, lost: [...lost, ...wrong.values()] };
@@ -131,9 +132,9 @@ type Measured =
   { readonly grade: Grade; readonly lost: readonly Lost[] } | { readonly wrong: ReadonlyMap<number, Lost> };
 
 /** Compiles a spec and compares what comes out with the Dockerfile that it was made from. */
-function measure(file: Dockerfile, kept: Dockerfile, { spec, lines }: Converted, stages: number): Measured {
+function measure(file: Dockerfile, { spec, lines }: Converted, stages: number): Measured {
   const compiled = compileDockerfile(spec);
-  if ('problems' in compiled) return { wrong: wrongLines(compiled.problems, lines, kept) };
+  if ('problems' in compiled) return { wrong: wrongLines(compiled.problems, lines, file) };
   const made = parseDockerfile(compiled.text);
   if ('refused' in made)
     throw new Error(`line ${made.refused.line} of a generated Dockerfile: ${made.refused.reason}`);
@@ -169,7 +170,7 @@ function lineOf(pointer: string, lines: ReadonlyMap<string, number>): number {
 }
 
 /** The Dockerfile of a spec alone, in no workspace and with no files beside it. */
-function compileDockerfile(spec: object): { text: string } | { problems: readonly Problem[] } {
+export function compileDockerfile(spec: object): { text: string } | { problems: readonly Problem[] } {
   const place = { source: 'images/import', specFile: 'image.json', variant: null };
   const publish = { registry: 'localhost', tags: ['latest'] };
   const { variants } = variantsOf(leaf({ ...spec, publish }, 'image.json'), null, () => true);

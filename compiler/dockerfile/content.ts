@@ -21,7 +21,11 @@ export function contentsOf(instruction: Instruction, scope: Scope): unknown[] {
   const { verb, arguments: args, flags, heredocs } = instruction;
   const options = flagContent(flags, scope.value, scope.stage);
   if (args.kind === 'onbuild')
-    return contentsOf({ ...args.instruction, heredocs }, scope).map((content) => [args.instruction.verb, content, options]);
+    return contentsOf({ ...args.instruction, heredocs }, scope).map((content) => [
+      args.instruction.verb,
+      content,
+      options,
+    ]);
   if (args.kind === 'healthcheck') return [[args.type.toUpperCase(), command(args.command, scope), options]];
   if (args.kind === 'unknown') return [args.text];
   if (args.kind === 'pairs')

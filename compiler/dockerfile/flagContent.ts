@@ -73,7 +73,10 @@ function mountContent(text: string, stage: (name: string) => string): Record<str
   if (type === 'secret') {
     // As BuildKit fills it in.
     const target = String(options.get('target') ?? '');
-    options.set('id', options.get('id') ?? options.get('source') ?? target.slice(target.lastIndexOf('/') + 1));
+    options.set(
+      'id',
+      options.get('id') ?? options.get('source') ?? target.slice(target.lastIndexOf('/') + 1),
+    );
     options.delete('source');
   }
   if (options.has('size')) options.set('size', bytesOf(String(options.get('size'))));

@@ -12,7 +12,7 @@ export function assignmentMaps(
   const given = args.kind === 'pairs' ? args.pairs : [];
   if (given.length === 0) losses.add(verb, line, 'it assigns nothing');
   const pairs = given.flatMap((pair): Said[] => {
-    const name = plainName(pair.name, escape);
+    const name = plainName(pair.name, verb, escape);
     const value: SpecText | null = pair.value === null ? null : specText(pair.value, escape);
     const problem =
       'problem' in name ? name.problem : value !== null && 'problem' in value ? value.problem : null;
@@ -35,10 +35,12 @@ function usesOf({ value }: Assignment, escape: Escape): string[] {
   return value === null ? [] : namesIn(value, escape);
 }
 
-/** Keys of maps are not expanded. */
-function plainName(raw: string, escape: Escape): SpecText {
+/** A key of a map, which is not expanded. */
+function plainName(raw: string, verb: string, escape: Escape): SpecText {
   const name = specText(raw, escape);
-  return 'text' in name && name.text.includes('$') ? { problem: 'its name holds a `$`' } : name;
+  if ('problem' in name) return name;
+  const allowed = verb === 'LABEL' ? /^[^\s"'\\$=#\p{Cc}]+$/u : /^[A-Za-z_][A-Za-z0-9_]*$/;
+  return allowed.test(name.text) ? name : { problem: 'its name is none that a spec allows' };
 }
 
 /**
