@@ -8,8 +8,7 @@
 
 import { leaf, valueOf } from './compose/tree.js';
 import { variantsOf } from './compose/variants.js';
-import { catalogue } from './diagnostics/catalogue.js';
-import { fill } from './diagnostics/catalogue.js';
+import { catalogue, fill } from './diagnostics/catalogue.js';
 import type { Dockerfile } from './dockerfile/ast.js';
 import { compareDockerfiles, type Grade } from './dockerfile/compare.js';
 import { stageName } from './dockerfile/normal.js';
@@ -47,6 +46,8 @@ export interface ImportedDockerfile {
   readonly lost: readonly Lost[];
   /** What somebody should know or fill in. */
   readonly notes: readonly string[];
+  /** Whether it takes anything from the build context. */
+  readonly usesContext: boolean;
 }
 
 /** Turns the text of one Dockerfile into a spec. Problems of the text are in the result. */
@@ -57,17 +58,26 @@ export function importDockerfile(text: string, options: ImportOptions): Imported
   if (typeof stages === 'string') return refused(1, stages);
   const best = bestOf(file, options, stages, new Map());
   const lost = [...best.lost].sort((a, b) => a.line - b.line);
-  const spec = lost.length > 0 ? withRemarks(best.spec, lost) : best.spec;
+  const whole = lost.length > 0 ? withRemarks(best.spec, lost) : best.spec;
+  const { context: _, ...rest } = whole;
+  const uses = usesContext(rest);
   return {
     fidelity: lost.length > 0 ? 'partial' : best.grade,
-    spec,
+    spec: uses ? whole : rest,
     lost,
     notes: notesOf(file, best.spec, stages),
+    usesContext: uses,
   };
 }
 
 function refused(line: number, reason: string): ImportedDockerfile {
-  return { fidelity: 'refused', spec: null, lost: [{ construct: 'Dockerfile', line, reason }], notes: [] };
+  return {
+    fidelity: 'refused',
+    spec: null,
+    lost: [{ construct: 'Dockerfile', line, reason }],
+    notes: [],
+    usesContext: false,
+  };
 }
 
 /** How many stages the image takes, or why there is no such image. */
@@ -170,7 +180,7 @@ function lineOf(pointer: string, lines: ReadonlyMap<string, number>): number {
 }
 
 /** The Dockerfile of a spec alone, in no workspace and with no files beside it. */
-export function compileDockerfile(spec: object): { text: string } | { problems: readonly Problem[] } {
+function compileDockerfile(spec: object): { text: string } | { problems: readonly Problem[] } {
   const place = { source: 'images/import', specFile: 'image.json', variant: null };
   const publish = { registry: 'localhost', tags: ['latest'] };
   const { variants } = variantsOf(leaf({ ...spec, publish }, 'image.json'), null, () => true);
@@ -206,6 +216,17 @@ function withRemarks(
     ...entries.filter(([key]) => first.includes(key)).sort(([a], [b]) => first.indexOf(a) - first.indexOf(b)),
     ...entries.filter(([key]) => !first.includes(key)),
   ]);
+}
+
+/** Whether anything in a spec is taken from the build context. */
+function usesContext(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { copy, add, type, from } = value as Record<string, unknown>;
+  const copies = (Array.isArray(value) ? [] : [copy, add].flat()).some(
+    (source) => typeof source === 'string',
+  );
+  if (from === undefined && (copies || type === 'bind')) return true;
+  return Object.values(value).some(usesContext);
 }
 
 function notesOf(

@@ -96,6 +96,7 @@ const WRITERS = ['RUN', 'COPY', 'ADD', 'WORKDIR'];
 function canonical(items: readonly Item[]): Placed[] {
   const body: Placed[] = [];
   const aside: Placed[] = [];
+  const triggers = canonicalTriggers(items);
   let neighbours: Placed[] = [];
   let writers = 0;
   const flush = (): void => {
@@ -104,6 +105,7 @@ function canonical(items: readonly Item[]): Placed[] {
   };
   for (const item of items) {
     const { verb, key } = item;
+    if (item.trigger !== undefined) continue;
     if (METADATA.includes(verb)) aside.push({ key, item });
     // Which one it stands behind counts, nothing else.
     else if (verb === 'VOLUME') aside.push({ key: `${writers} ${key}`, item });
@@ -119,7 +121,17 @@ function canonical(items: readonly Item[]): Placed[] {
   const rank = ({ item: { verb } }: Placed): number => METADATA.indexOf(verb);
   const free = ({ item: { verb } }: Placed): boolean => ['EXPOSE', 'VOLUME', 'LABEL'].includes(verb);
   aside.sort((a, b) => rank(a) - rank(b) || (free(a) ? byKey(a, b) : 0));
-  return [...body, ...aside];
+  return [...body, ...aside, ...triggers];
+}
+
+/** What ONBUILD holds is a stage of its own. */
+function canonicalTriggers(items: readonly Item[]): Placed[] {
+  const inner = items.flatMap(({ trigger }) => trigger ?? []);
+  if (inner.length === 0) return [];
+  return canonical(inner).map(({ key, item }) => ({
+    key: `ONBUILD ${key}`,
+    item: { verb: 'ONBUILD', line: item.line },
+  }));
 }
 
 function byKey(a: Placed, b: Placed): number {

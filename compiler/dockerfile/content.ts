@@ -16,28 +16,18 @@ export interface Scope {
   readonly shell: number;
 }
 
-/** Of all verbs but ENV, ARG and LABEL, which consist of assignments, and FROM. A list says that much one by one. */
+/** Of all verbs but ENV, ARG and LABEL, which consist of assignments, FROM and ONBUILD. A list says that much one by one. */
 export function contentsOf(instruction: Instruction, scope: Scope): unknown[] {
   const { verb, arguments: args, flags, heredocs } = instruction;
   const options = flagContent(flags, scope.value, scope.stage);
-  if (args.kind === 'onbuild')
-    return contentsOf({ ...args.instruction, heredocs }, scope).map((content) => [
-      args.instruction.verb,
-      content,
-      options,
-    ]);
   if (args.kind === 'healthcheck') return [[args.type.toUpperCase(), command(args.command, scope), options]];
   if (args.kind === 'unknown') return [args.text];
-  if (args.kind === 'pairs')
-    return [
-      args.pairs.map(({ name, value }) => [scope.value(name), value === null ? null : scope.value(value)]),
-    ];
   switch (verb) {
     case 'RUN':
       return [[runContent(instruction), options]];
     case 'CMD':
     case 'ENTRYPOINT':
-      return [args.kind === 'words' ? args.words : command(args, scope)];
+      return [command(args as CommandArguments, scope)];
     case 'SHELL':
       return [args.kind === 'text' ? args.text : args];
     case 'COPY':

@@ -4,7 +4,7 @@
  * the same name that was set before or after.
  */
 
-import type { Comment, Dockerfile, Instruction } from './ast.js';
+import type { Assignment, Comment, Dockerfile, Instruction } from './ast.js';
 import { trim } from './blanks.js';
 import { contentsOf, type Scope } from './content.js';
 import { flagContent } from './flagContent.js';
@@ -20,6 +20,8 @@ export interface Item {
   /** The comments above and within, without blanks around. */
   readonly comments: readonly Comment[];
   readonly line: number;
+  /** What an ONBUILD holds. */
+  readonly trigger?: Item;
 }
 
 export interface Normal {
@@ -72,11 +74,18 @@ function fromItem(instruction: Instruction, scope: Scoped): Item {
   return scope.item(instruction, [stage ?? scope.value(image), options], '', true);
 }
 
+/** The assignments of one instruction that count: of a name that is set twice the last one. */
+export function effective(pairs: readonly Assignment[], nameOf: (pair: Assignment) => string): Assignment[] {
+  const last = new Map(pairs.map((pair) => [nameOf(pair), pair]));
+  return pairs.filter((pair) => last.get(nameOf(pair)) === pair);
+}
+
 /** Follows the variables through a stage. */
 class Scoped implements Scope {
   /** How often a name was set. */
   readonly #versions = new Map<string, number>();
   shell = 0;
+  #later: Scoped | null = null;
 
   constructor(
     readonly file: Dockerfile,
@@ -87,15 +96,24 @@ class Scoped implements Scope {
     const { verb, arguments: args } = instruction;
     if (verb === 'SHELL') this.shell += 1;
     const assigns = args.kind === 'pairs' && ['ENV', 'ARG', 'LABEL'].includes(verb);
+    if (args.kind === 'onbuild') {
+      // It is read in a build of another file.
+      this.#later ??= new Scoped(this.file, []);
+      const triggers = this.#later.items({ ...args.instruction, heredocs: instruction.heredocs });
+      return triggers.map((trigger, index) => ({
+        ...this.item(instruction, trigger.key, '', index === 0),
+        trigger,
+      }));
+    }
     if (!assigns) {
-      // What ONBUILD holds is read in a build of another file.
-      const contents = contentsOf(instruction, verb === 'ONBUILD' ? new Scoped(this.file, []) : this);
+      const contents = contentsOf(instruction, this);
       const all = contents.length === 0 ? [null] : contents;
       return all.map((content, index) => this.item(instruction, content, '', index === 0));
     }
     // All values of one instruction see the variables as they were before it.
-    const values = args.pairs.map(({ value }) => (value === null ? null : this.value(value)));
-    return args.pairs.map(({ name: text }, index) => {
+    const pairs = effective(args.pairs, ({ name }) => JSON.stringify(this.value(name)));
+    const values = pairs.map(({ value }) => (value === null ? null : this.value(value)));
+    return pairs.map(({ name: text }, index) => {
       const name = JSON.stringify(this.value(text));
       const counted = verb === 'LABEL' ? `label ${name}` : name;
       const version = (this.#versions.get(counted) ?? 0) + 1;

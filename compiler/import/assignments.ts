@@ -1,4 +1,5 @@
 import type { Assignment, Escape, Instruction } from '../dockerfile/ast.js';
+import { effective } from '../dockerfile/normal.js';
 import type { Losses } from './report.js';
 import { namesIn, type SpecText, specText } from './values.js';
 
@@ -9,7 +10,7 @@ export function assignmentMaps(
   losses: Losses,
 ): Record<string, string | null>[] {
   const { verb, arguments: args, startLine: line } = instruction;
-  const given = args.kind === 'pairs' ? args.pairs : [];
+  const given = args.kind === 'pairs' ? effective(args.pairs, ({ name }) => name) : [];
   if (given.length === 0) losses.add(verb, line, 'it assigns nothing');
   const pairs = given.flatMap((pair): Said[] => {
     const name = plainName(pair.name, verb, escape);
@@ -43,10 +44,7 @@ function plainName(raw: string, verb: string, escape: Escape): SpecText {
   return allowed.test(name.text) ? name : { problem: 'its name is none that a spec allows' };
 }
 
-/**
- * A value means the variables as they were before the instruction, so what refers to a key stands before what sets it.
- * A key that is set twice goes into a later map.
- */
+/** A value means the variables as they were before the instruction, so what refers to a key stands before what sets it. */
 function inOrder(
   pairs: readonly Said[],
   isLabel: boolean,
@@ -55,13 +53,9 @@ function inOrder(
   const maps: Record<string, string | null>[] = [];
   let rest = [...pairs];
   while (rest.length > 0) {
-    const waits = ({ name }: Said, at: number): boolean =>
-      !isLabel &&
-      rest.some((other, index) => index !== at && other.name !== name && other.uses.includes(name));
-    const taken = new Set<string>();
-    const ready = rest.filter(
-      (pair, at) => !waits(pair, at) && !taken.has(pair.name) && taken.add(pair.name),
-    );
+    const waits = (pair: Said): boolean =>
+      !isLabel && rest.some((other) => other !== pair && other.uses.includes(pair.name));
+    const ready = rest.filter((pair) => !waits(pair));
     if (ready.length === 0) {
       onRing();
       return maps;

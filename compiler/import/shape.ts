@@ -1,42 +1,8 @@
 /** The order of an image's fields in a file, as people read them. */
-const ORDER = [
-  ...[
-    '$schema',
-    'name',
-    'description',
-    'comment',
-    'directives',
-    'globalArgs',
-    'context',
-    'secrets',
-    'stages',
-  ],
-  ...[
-    'target',
-    'from',
-    'comments',
-    'args',
-    'env',
-    'shell',
-    'run',
-    'workdir',
-    'copy',
-    'runAfterFiles',
-    'volumes',
-  ],
-  ...[
-    'user',
-    'steps',
-    'expose',
-    'stopSignal',
-    'healthcheck',
-    'labels',
-    'entrypoint',
-    'cmd',
-    'onbuild',
-    'publish',
-  ],
-];
+const ORDER =
+  '$schema name description comment directives globalArgs context secrets stages target from comments args env shell run workdir copy runAfterFiles volumes user steps expose stopSignal healthcheck labels entrypoint cmd onbuild publish'.split(
+    ' ',
+  );
 
 export function ordered(spec: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const known = ORDER.filter((key) => key in spec);
@@ -50,13 +16,20 @@ export function escaped(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(escaped);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      key === 'comment' ? short(escaped(item)) : escaped(item),
-    ]),
+    Object.entries(value).map(([key, item]) => {
+      const inner = escaped(item);
+      if (key === 'comment') return [key, short(inner)];
+      return [key, key === 'comments' ? shortAll(inner) : inner];
+    }),
   );
 }
 
 function short(comment: unknown): unknown {
   return Array.isArray(comment) && comment.length === 1 ? comment[0] : comment;
+}
+
+function shortAll(comments: unknown): unknown {
+  return Object.fromEntries(
+    Object.entries(comments as object).map(([key, comment]) => [key, short(comment)]),
+  );
 }

@@ -4,7 +4,7 @@ import { dockerfileReader, readDockerfiles, type ReadInstruction } from '../../o
 import { asBuildkit, type Tree } from '../../support/as-buildkit.js';
 import { needs } from '../../support/parts.js';
 import { checkBatches } from '../quoting/hostile.js';
-import { corpus, wild } from './dockerfiles.js';
+import { corpus, wild } from '../../support/dockerfiles.js';
 
 /** Without what only its typed instructions say; lines of an ONBUILD's instruction are not set there. */
 function bare({ trigger, ...read }: ReadInstruction): Tree {
