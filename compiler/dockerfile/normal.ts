@@ -4,7 +4,7 @@
  * the same name that was set before or after.
  */
 
-import type { Assignment, Comment, Dockerfile, Instruction } from './ast.js';
+import type { Assignment, Comment, Dockerfile, Instruction, PhysicalLine } from './ast.js';
 import { trim } from './blanks.js';
 import { contentsOf, type Scope } from './content.js';
 import { flagContent } from './flagContent.js';
@@ -55,7 +55,7 @@ export function normalize(file: Dockerfile, stages = Infinity): Normal {
       .map(({ name, value, line }) => [name, value, line]),
     globalArgs,
     stages: found,
-    trailing: complete ? file.trailing : [],
+    trailing: complete ? [...commentsBehind(file.instructions.at(-1)), ...file.trailing] : [],
   };
 }
 
@@ -125,9 +125,8 @@ class Scoped implements Scope {
 
   item(instruction: Instruction, content: unknown, name: string, first: boolean): Item {
     const { verb, comments, lines, startLine } = instruction;
-    const within = lines
-      .filter(({ kind }) => kind === 'comment')
-      .map((each) => ({ line: each.line, text: blankless(trim(each.text).slice(1)) }));
+    const last = verb === 'RUN' ? lines.findLastIndex(({ kind }) => kind === 'code') : Infinity;
+    const within = commentsOf(lines.slice(0, last));
     const above = comments.map((each) => ({ line: each.line, text: blankless(each.text) }));
     // Those of a RUN stay where they are.
     const inRun = verb === 'RUN' ? within.map(({ text }) => text) : [];
@@ -169,6 +168,18 @@ class Scoped implements Scope {
     const index = this.names.lastIndexOf(text.toLowerCase());
     return index < 0 || text === '' ? null : `stage ${index}`;
   }
+}
+
+function commentsOf(lines: readonly PhysicalLine[]): Comment[] {
+  return lines
+    .filter(({ kind }) => kind === 'comment')
+    .map(({ line, text }) => ({ line, text: blankless(trim(text).slice(1)) }));
+}
+
+/** Comments behind the last line of a RUN, which only the end of the file can end. */
+function commentsBehind(last: Instruction | undefined): Comment[] {
+  if (last?.verb !== 'RUN') return [];
+  return commentsOf(last.lines.slice(last.lines.findLastIndex(({ kind }) => kind === 'code') + 1));
 }
 
 /** Tabs of a comment are blanks like others. */
