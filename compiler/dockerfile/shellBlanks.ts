@@ -8,18 +8,20 @@ export function shellBlanks(text: string): string {
     .join('');
 }
 
-/** Whether a position in a shell command is within quotes, or behind an escape. */
-export function isQuotedAt(text: string, position: number): boolean {
-  let at = 0;
-  for (const { text: part, quoted } of shellParts(text)) {
-    if (
-      position < at + part.length ||
-      (position === at + part.length && quoted && part.length > 0 && at + part.length === text.length)
-    )
-      return quoted && position > at;
-    at += part.length;
-  }
-  return false;
+/** Tells for positions in a shell command, asked for in ascending order, whether they are within quotes. */
+export function quotesOf(text: string): (position: number) => boolean {
+  const parts = shellParts(text);
+  let part = parts.next();
+  let start = 0;
+  return (position) => {
+    while (!part.done && start + part.value.text.length <= position) {
+      // The end of the text is within quotes that are not closed.
+      if (start + part.value.text.length === text.length && position === text.length) break;
+      start += part.value.text.length;
+      part = parts.next();
+    }
+    return !part.done && part.value.quoted && position > start;
+  };
 }
 
 interface Part {
@@ -32,22 +34,16 @@ const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '{': '}', '`': '`'
 
 /** Plain text, and text that belongs to quotes; nested ones count as quoted as a whole. */
 function* shellParts(text: string): Generator<Part> {
-  let plainFrom = 0;
+  const opener = /["'\\`]|\$\{/g;
   let at = 0;
-  while (at < text.length) {
-    const end = /["'\\`]|\$\{/y;
-    end.lastIndex = at;
-    if (!end.test(text)) {
-      at += 1;
-      continue;
-    }
-    if (at > plainFrom) yield { text: text.slice(plainFrom, at), quoted: false };
-    const from = at;
-    at = skipQuoted(text, at);
+  for (;;) {
+    opener.lastIndex = at;
+    const from = opener.exec(text)?.index ?? text.length;
+    if (from > at) yield { text: text.slice(at, from), quoted: false };
+    if (from === text.length) return;
+    at = skipQuoted(text, from);
     yield { text: text.slice(from, at), quoted: true };
-    plainFrom = at;
   }
-  if (at > plainFrom) yield { text: text.slice(plainFrom), quoted: false };
 }
 
 /** The end of what is quoted from `start` on: the end of the text where it is not closed. */

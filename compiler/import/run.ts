@@ -1,5 +1,5 @@
 import type { Escape, Heredoc, Instruction } from '../dockerfile/ast.js';
-import { isQuotedAt } from '../dockerfile/shellBlanks.js';
+import { quotesOf } from '../dockerfile/shellBlanks.js';
 import { flagOf } from '../dockerfile/flagContent.js';
 import { heredocOf } from '../quote/heredoc.js';
 import { mountOf } from './mount.js';
@@ -55,6 +55,7 @@ function physicalLines({ lines, text, argumentsAt }: Instruction, command: strin
   const found: string[] = [];
   // An ONBUILD's own lines are with the ONBUILD.
   if (lines.length === 0) return [command];
+  const isQuoted = quotesOf(command);
   let at = 0;
   let open = null as string | null;
   const close = (): void => {
@@ -71,7 +72,7 @@ function physicalLines({ lines, text, argumentsAt }: Instruction, command: strin
     // The first code stands behind the word RUN, whatever stood before it.
     open = open === null && found.every(isComment) ? shown.trimStart() : (open ?? '') + shown;
     if (start >= line.text.length) continue;
-    const quoted = isQuotedAt(command, at - argumentsAt);
+    const quoted = isQuoted(at - argumentsAt);
     const spaced = open.endsWith(' ');
     const parted = spaced || (!quoted && /[ \t]/.test(text.charAt(at)));
     const odd = open.trimEnd().endsWith(escape) || (quoted && open.trim() === '');
