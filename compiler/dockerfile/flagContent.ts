@@ -78,7 +78,7 @@ function mountContent(text: string, stage: (name: string) => string): Record<str
       options.get('id') ?? options.get('source') ?? target.slice(target.lastIndexOf('/') + 1),
     );
     options.delete('source');
-  }
+  } else if (type !== 'ssh' && !options.has('target')) options.set('target', '.');
   if (options.has('size')) options.set('size', bytesOf(String(options.get('size'))));
   if (options.has('mode')) options.set('mode', Number.parseInt(String(options.get('mode')), 8));
   if (options.has('sharing')) options.set('sharing', String(options.get('sharing')).toLowerCase());

@@ -14,6 +14,8 @@ export function mountOf(
     Object.assign(mount, converted);
   }
   if (mount['type'] === 'secret') return { mount: secret(mount) };
+  // Without a target Docker takes the working directory.
+  if (mount['type'] !== 'ssh') mount['target'] ??= '.';
   return { mount };
 }
 
