@@ -10,6 +10,8 @@ import { shellBlanks } from './shellBlanks.js';
 export interface Scope {
   /** A value that Docker expands. */
   readonly value: (text: string) => unknown;
+  /** The text of a heredoc in which Docker expands variables. */
+  readonly heredoc: (text: string) => unknown;
   /** A stage by its name or index, or an image. */
   readonly stage: (name: string) => string;
   /** The number of SHELLs before. */
@@ -60,11 +62,8 @@ function sourceContent(word: string, heredocs: readonly Heredoc[], scope: Scope)
   if (start === null || start === 'refused') return scope.value(word);
   // As BuildKit looks it up: by name, and the last one of a name.
   const found = heredocs.findLast(({ name }) => name === start.name);
-  return {
-    heredoc: start.name,
-    expand: start.expand,
-    content: contentOf({ content: '', ...start, ...found }),
-  };
+  const text = contentOf({ content: '', ...start, ...found });
+  return { heredoc: start.name, content: start.expand ? scope.heredoc(text) : { text } };
 }
 
 /** The text of a heredoc; `<<-` takes the tabs off. */

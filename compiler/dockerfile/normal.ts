@@ -4,7 +4,7 @@
  * the same name that was set before or after.
  */
 
-import type { Assignment, Comment, Dockerfile, Instruction, PhysicalLine } from './ast.js';
+import type { Assignment, Comment, Dockerfile, Escape, Instruction, PhysicalLine } from './ast.js';
 import { trim } from './blanks.js';
 import { contentsOf, type Scope } from './content.js';
 import { flagContent } from './flagContent.js';
@@ -139,10 +139,15 @@ class Scoped implements Scope {
     };
   }
 
-  readonly value = (text: string): unknown => {
-    const pieces = readValue(text, this.file.escape);
+  readonly value = (text: string): unknown => this.#read(text, this.file.escape, true);
+
+  // Whatever the escape character is elsewhere.
+  readonly heredoc = (text: string): unknown => this.#read(text, '\\', false);
+
+  #read(text: string, escape: Escape, quotes: boolean): unknown {
+    const pieces = readValue(text, escape, quotes);
     return 'problem' in pieces ? { unreadable: text } : this.#tagged(pieces);
-  };
+  }
 
   /** Literal text as it is, variables with the number of times that they were set. */
   #tagged(pieces: readonly Piece[]): unknown[] {

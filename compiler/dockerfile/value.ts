@@ -17,11 +17,18 @@ export type Piece =
       readonly words: readonly (readonly Piece[])[];
     };
 
-/** The pieces of a word, neighbouring literals as one; a problem is why BuildKit fails at it. */
-export function readValue(text: string, escape: Escape): readonly Piece[] | { readonly problem: string } {
+/**
+ * The pieces of a word, neighbouring literals as one; a problem is why BuildKit fails at it.
+ * @param quotes false for the text of a heredoc, where quotes are characters like others
+ */
+export function readValue(
+  text: string,
+  escape: Escape,
+  quotes = true,
+): readonly Piece[] | { readonly problem: string } {
   // The common case by far.
   if (!/[$'"\\`]/.test(text)) return text === '' ? [] : [{ literal: text }];
-  const reader: Reader = { text, escape, at: 0, depth: 0 };
+  const reader: Reader = { text, escape, quotes, at: 0, depth: 0 };
   try {
     return readTo(reader, undefined, false);
   } catch (error) {
@@ -36,6 +43,7 @@ class Unreadable extends Error {}
 interface Reader {
   readonly text: string;
   readonly escape: Escape;
+  readonly quotes: boolean;
   at: number;
   depth: number;
 }
@@ -49,8 +57,9 @@ function readTo(reader: Reader, stop: string | undefined, pattern: boolean): Pie
     if (character === undefined && stop !== undefined) throw new Unreadable(`a \`${stop}\` is missing`);
     if (character === stop) break;
     if (character === '$') add(pieces, readDollar(reader));
-    else if (character === "'") add(pieces, { literal: readSingle(reader) });
-    else if (character === '"') for (const piece of readDouble(reader, pattern)) add(pieces, piece);
+    else if (character === "'" && reader.quotes) add(pieces, { literal: readSingle(reader) });
+    else if (character === '"' && reader.quotes)
+      for (const piece of readDouble(reader, pattern)) add(pieces, piece);
     else add(pieces, { literal: readPlain(reader, pattern) });
   }
   reader.at += 1;

@@ -5,7 +5,7 @@ import { heredocOf } from '../quote/heredoc.js';
 import type { Losses } from './report.js';
 import { textLines } from './run.js';
 import type { StageNames } from './stageNames.js';
-import { type SpecText, specText } from './values.js';
+import { heredocText, type SpecText, specText } from './values.js';
 
 const SWITCHES: Readonly<Record<string, string>> = {
   link: 'link',
@@ -52,8 +52,10 @@ function source(
   if (start === null) return say(specText(word, names.escape));
   const found = start === 'refused' ? undefined : heredocs.findLast(({ name }) => name === start.name);
   if (found === undefined) return say({ problem: `the heredoc \`${word}\` has no text` });
-  const content = textLines(contentOf(found));
-  return { name: found.name, content, ...(found.expand ? { expand: true } : {}) };
+  const raw = contentOf(found);
+  const text = found.expand ? say(heredocText(raw)) : raw;
+  if (text === null) return null;
+  return { name: found.name, content: textLines(text), ...(found.expand ? { expand: true } : {}) };
 }
 
 function flags(

@@ -11,6 +11,12 @@ export function specText(raw: string, escape: Escape): SpecText {
   return 'problem' in pieces ? pieces : written(pieces, null);
 }
 
+/** The text of a heredoc in which Docker expands variables, as a spec writes it. */
+export function heredocText(raw: string): SpecText {
+  const pieces = readValue(raw, '\\', false);
+  return 'problem' in pieces ? pieces : written(pieces, null);
+}
+
 /** The names of the variables that a value refers to, each once. */
 export function namesIn(raw: string, escape: Escape): string[] {
   const pieces = readValue(raw, escape);

@@ -182,6 +182,7 @@ const INSTRUCTION: fc.Arbitrary<string> = fc.oneof(
         'COPY . .',
         'COPY --from=0 a b /c/',
         'COPY --link --chown=1:2 ["a b", "/c"]',
+        'COPY <<EOF /x\n$A \\$B \\x "${C:-d}" 5$\nEOF',
         'COPY <<EOF /x\n$A\nEOF',
         "ADD <<'a.b' /y\n$A\na.b",
       ],

@@ -86,6 +86,10 @@ describe('importDockerfile', () => {
     expect(fields('FROM a\nCOPY --chown=1:2 <<E b /c/\n$x\nE\n')['copy']).to.deep.equal([
       { copy: [{ name: 'E', content: ['$x'], expand: true }, 'b'], to: '/c/', chown: '1:2' },
     ]);
+    // Docker takes a backslash off there, and knows no quotes.
+    expect(fields('FROM a\nCOPY <<E /c\n\\$x "\\\\n" ${y:-1}\nE\n')['copy']).to.deep.equal([
+      { copy: [{ name: 'E', content: ['$$x "\\n" ${y:-1}'], expand: true }], to: '/c' },
+    ]);
     const { run, secrets } = fields(
       'FROM a\nRUN --network=none --mount=type=secret,dst=/run/k,required --mount=type=tmpfs,target=/t,size=1m x\n',
     );
