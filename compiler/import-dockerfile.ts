@@ -193,13 +193,15 @@ function compileDockerfile(spec: object): { text: string } | { problems: readonl
   const planned = plan(image);
   const emitted = emit(planned.plan);
   const all = [...variant.problems, ...checkRules(image), ...planned.problems, ...emitted.problems];
-  const errors = all.filter(({ code }) => catalogue[code].severity === 'error' && !ABOUT_FILES.has(code));
+  const errors = all.filter((found) => catalogue[found.code].severity === 'error' && !isAboutFiles(found));
   if (errors.length > 0) return { problems: errors };
   return { text: emitted.artifacts.find(({ path }) => path.endsWith('/Dockerfile'))?.content ?? '' };
 }
 
-/** What depends on the files of a workspace says nothing about the Dockerfile. */
-const ABOUT_FILES = new Set<string>(['path-missing', 'path-outside', 'path-wrong-kind']);
+/** What depends on the files of a workspace, or where it has the context, says nothing about the Dockerfile. */
+function isAboutFiles({ code, pointer }: Problem): boolean {
+  return ['path-missing', 'path-wrong-kind'].includes(code) || pointer.startsWith('/context');
+}
 
 /** Tells in the spec itself what it does not hold. */
 function withRemarks(

@@ -152,6 +152,7 @@ describe('importDockerfile', () => {
 
   it('names what it cannot carry, by line, and says so in the spec', () => {
     expect(lostOf('FROM a\nFOO x\nRUN b\n')).to.deep.equal(['FOO:2']);
+    expect(lostOf('FROM a\nCOPY ../x /y\nCOPY z /y\n')).to.deep.equal(['COPY:2']);
     expect(lostOf('FROM a\nLABEL "a b"=c d=e\nENV X=$1 Y=2\nCOPY --foo x y\n')).to.deep.equal([
       'LABEL "a b":2',
       'ENV X:3',
