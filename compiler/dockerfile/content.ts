@@ -79,7 +79,7 @@ function runContent({ arguments: args, heredocs }: Instruction): unknown {
   if (args.kind === 'json') return args.words;
   if (args.kind !== 'text') return null;
   if (heredocs.length === 0) return shellBlanks(args.text);
-  return { script: scriptOf(args.text, heredocs).replace(/\n+$/, '') };
+  return { script: scriptOf(shellBlanks(args.text), heredocs).replace(/\n+$/, '') };
 }
 
 /** The script that a RUN with heredocs is; a single heredoc that is all of it, or all of them with their line. */

@@ -125,7 +125,7 @@ class Scoped implements Scope {
 
   item(instruction: Instruction, content: unknown, name: string, first: boolean): Item {
     const { verb, comments, lines, startLine } = instruction;
-    const last = verb === 'RUN' ? lines.findLastIndex(({ kind }) => kind === 'code') : Infinity;
+    const last = verb === 'RUN' ? lastCode(lines) : Infinity;
     const within = commentsOf(lines.slice(0, last));
     const above = comments.map((each) => ({ line: each.line, text: blankless(each.text) }));
     // Those of a RUN stay where they are.
@@ -181,10 +181,14 @@ function commentsOf(lines: readonly PhysicalLine[]): Comment[] {
     .map(({ line, text }) => ({ line, text: blankless(trim(text).slice(1)) }));
 }
 
+function lastCode(lines: readonly PhysicalLine[]): number {
+  return lines.findLastIndex(({ kind, text }) => kind === 'code' && trim(text) !== '');
+}
+
 /** Comments behind the last line of a RUN, which only the end of the file can end. */
 function commentsBehind(last: Instruction | undefined): Comment[] {
   if (last?.verb !== 'RUN') return [];
-  return commentsOf(last.lines.slice(last.lines.findLastIndex(({ kind }) => kind === 'code') + 1));
+  return commentsOf(last.lines.slice(lastCode(last.lines) + 1));
 }
 
 /** Tabs of a comment are blanks like others. */

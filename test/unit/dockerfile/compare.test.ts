@@ -25,6 +25,7 @@ describe('compareDockerfiles', () => {
     ],
     ['defaults', 'RUN --network=default x', 'RUN x'],
     ['blanks outside of quotes', 'RUN a   "b  c"  \\\n  d', 'RUN a "b  c" d'],
+    ['blanks before a heredoc', 'RUN cat   <<E \\\n  >x\ny\nE', 'RUN cat <<E >x\ny\nE'],
     ['lists', 'EXPOSE 80/tcp 90', 'EXPOSE 80\nEXPOSE 90'],
     ['JSON of words', 'COPY ["a", "b"]', 'COPY a b'],
     ['CRLF', 'RUN a \\\r\n b\r', 'RUN a  b'],
