@@ -110,17 +110,26 @@ class Scoped implements Scope {
       const all = contents.length === 0 ? [null] : contents;
       return all.map((content, index) => this.item(instruction, content, '', index === 0));
     }
-    // All values of one instruction see the variables as they were before it.
+    if (verb === 'ARG') {
+      // One after the other, as if each had an instruction of its own.
+      return args.pairs.map(({ name, value }, index) => {
+        const read = value === null ? null : this.value(value);
+        return this.#assignment(instruction, name, read, index === 0);
+      });
+    }
+    // All values of one ENV or LABEL see the variables as they were before it.
     const pairs = effective(args.pairs, ({ name }) => JSON.stringify(this.value(name)));
     const values = pairs.map(({ value }) => (value === null ? null : this.value(value)));
-    return pairs.map(({ name: text }, index) => {
-      const name = JSON.stringify(this.value(text));
-      const counted = verb === 'LABEL' ? `label ${name}` : name;
-      const version = (this.#versions.get(counted) ?? 0) + 1;
-      this.#versions.set(counted, version);
-      const content = [name, version, values[index]];
-      return this.item(instruction, content, name, index === 0);
-    });
+    return pairs.map(({ name }, index) => this.#assignment(instruction, name, values[index], index === 0));
+  }
+
+  #assignment(instruction: Instruction, text: string, value: unknown, first: boolean): Item {
+    // Docker takes no quotes off the name of an ARG.
+    const name = JSON.stringify(instruction.verb === 'ARG' ? [text] : this.value(text));
+    const counted = instruction.verb === 'LABEL' ? `label ${name}` : name;
+    const version = (this.#versions.get(counted) ?? 0) + 1;
+    this.#versions.set(counted, version);
+    return this.item(instruction, [name, version, value], name, first);
   }
 
   item(instruction: Instruction, content: unknown, name: string, first: boolean): Item {

@@ -67,6 +67,12 @@ describe('importDockerfile', () => {
       { env: { B: '$A' } },
       { env: { A: '2' } },
     ]);
+    // ARG sets one variable after the other.
+    expect(fields('FROM a\nRUN x\nARG B=$A A=2 C=$A\n')['steps']).to.deep.equal([
+      { run: 'x' },
+      { arg: { B: '$A' } },
+      { arg: { A: '2', C: '$A' } },
+    ]);
     expect(lostOf('FROM a\nENV A=$B B=$A\n')).to.deep.equal(['ENV:2']);
   });
 
