@@ -31,6 +31,15 @@ export { MemoryFiles } from './host/memory-files.js';
 export type { ImageNode } from './graph/node.js';
 export { nodeFiles } from './host/node-files.js';
 export { imageGraph, type ImageGraph } from './image-graph.js';
+export { compareDockerfiles, type Comparison as DockerfileComparison } from './dockerfile/compare.js';
+export { parseDockerfile } from './dockerfile/parse.js';
+export {
+  importDockerfile,
+  type Fidelity,
+  type ImportedDockerfile,
+  type ImportOptions,
+} from './import-dockerfile.js';
+export { findDockerfiles, importFiles, type ImportedFile, type ImportFilesOptions } from './import-files.js';
 export { findWorkspace } from './load/workspace.js';
 export { RegistryClient, type RegistryOptions } from './clients/registry/client.js';
 export { lock, type LockOptions, type LockResult } from './lock.js';

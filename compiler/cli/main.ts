@@ -7,6 +7,7 @@ import * as doctor from './doctor.js';
 import { Exit } from './exit.js';
 import * as explain from './explain.js';
 import * as graph from './graph.js';
+import * as importCommand from './import.js';
 import * as init from './init.js';
 import type { Io } from './io.js';
 import * as lock from './lock.js';
@@ -15,7 +16,19 @@ import * as run from './run.js';
 import { terminal } from './terminal.js';
 import * as validate from './validate.js';
 
-const COMMANDS = [init, newCommand, validate, compileCommand, lock, explain, diff, graph, run, doctor];
+const COMMANDS = [
+  init,
+  newCommand,
+  importCommand,
+  validate,
+  compileCommand,
+  lock,
+  explain,
+  diff,
+  graph,
+  run,
+  doctor,
+];
 
 /**
  * The command line. Never throws and never ends the process.

@@ -11,3 +11,6 @@ export function header(
     `${opener} Change that file, then run: npx cooper compile`,
   ];
 }
+
+/** The text of a header's lines, behind the opener. */
+export const HEADER_LINE = new RegExp(`^(?:${MARK}|Change that file, then run: )`, 'u');

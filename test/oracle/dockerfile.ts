@@ -20,6 +20,8 @@ export interface ReadInstruction {
   readonly json: boolean;
   readonly heredocs: readonly Heredoc[];
   readonly comment: readonly string[];
+  /** The joined physical lines. */
+  readonly original: string;
   readonly startLine: number;
   readonly endLine: number;
   /** The instruction of an ONBUILD. */
@@ -33,6 +35,8 @@ export interface ReadInstruction {
 export interface ReadDockerfile {
   /** Why the parser refused the file. */
   readonly error?: string;
+  /** The escape character. */
+  readonly escape: string;
   readonly directives: readonly { readonly name: string; readonly value: string }[];
   readonly warnings: readonly string[];
   readonly instructions: readonly ReadInstruction[];

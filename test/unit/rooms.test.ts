@@ -7,6 +7,7 @@ import { expect } from 'chai';
 
 const repository = resolve(import.meta.dirname, '../..');
 const PHASES = ['load', 'compose', 'validate', 'resolve', 'plan', 'policy', 'emit', 'write'];
+const READING = ['dockerfile', 'import'];
 const GROUND = ['model', 'diagnostics', 'quote', 'host', 'reference', 'clients', 'lock'];
 
 /** Room → what it must not import. */
@@ -15,7 +16,8 @@ const FORBIDDEN: readonly (readonly [room: string, imported: string])[] = [
     PHASES.filter((other) => other !== room).map((other) => [room, `../${other}/${other}.js`] as const),
   ),
   ...GROUND.flatMap((room) => PHASES.map((other) => [room, `../${other}/${other}.js`] as const)),
-  ...['compose', 'validate', 'resolve', 'plan', 'policy', 'emit'].map(
+  ...READING.flatMap((room) => PHASES.map((other) => [room, `../${other}/${other}.js`] as const)),
+  ...['dockerfile', 'import', 'compose', 'validate', 'resolve', 'plan', 'policy', 'emit'].map(
     (room) => [room, '../host/files.js'] as const,
   ),
   // What tells of images works from what the phases give.

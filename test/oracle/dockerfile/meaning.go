@@ -14,6 +14,8 @@ type meaning struct {
 	base   map[string]string
 	env    map[string]string
 	global map[string]string
+	// A FROM has been read.
+	inStage bool
 }
 
 func newMeaning(escape rune, base map[string]string) *meaning {
@@ -32,11 +34,14 @@ func (m *meaning) of(node *parser.Node) (any, error) {
 		if err == nil {
 			command.Platform, err = m.expand(command.Platform, m.global)
 		}
+		m.inStage = true
 		m.env = maps.Clone(m.base)
 		if m.env == nil {
 			m.env = map[string]string{}
 		}
 		return map[string]string{"From": command.BaseName, "Name": command.Name, "Platform": command.Platform}, err
+	case *instructions.ArgCommand:
+		return command, m.declare(command)
 	case *instructions.ExposeCommand:
 		ports := []string{}
 		for _, port := range command.Ports {
@@ -74,22 +79,35 @@ func (m *meaning) of(node *parser.Node) (any, error) {
 	return typed, nil
 }
 
-// remember keeps the variables that an instruction sets for those that follow.
+// declare sets the variables of an ARG one after the other; each sees those before it. One without a default takes the
+// value that it has before the first FROM.
+func (m *meaning) declare(command *instructions.ArgCommand) error {
+	for index, arg := range command.Args {
+		env := m.env
+		if !m.inStage {
+			env = m.global
+		}
+		if arg.Value == nil {
+			if value, set := m.global[arg.Key]; set && m.inStage {
+				env[arg.Key] = value
+			}
+			continue
+		}
+		value, err := m.expand(*arg.Value, env)
+		if err != nil {
+			return err
+		}
+		command.Args[index].Value = &value
+		env[arg.Key] = value
+	}
+	return nil
+}
+
+// remember keeps the variables that an ENV sets for those that follow.
 func (m *meaning) remember(typed any) {
-	switch command := typed.(type) {
-	case *instructions.EnvCommand:
+	if command, ok := typed.(*instructions.EnvCommand); ok {
 		for _, pair := range command.Env {
 			m.env[pair.Key] = pair.Value
-		}
-	case *instructions.ArgCommand:
-		for _, arg := range command.Args {
-			if arg.Value == nil {
-				continue
-			}
-			m.global[arg.Key] = *arg.Value
-			if _, set := m.env[arg.Key]; !set {
-				m.env[arg.Key] = *arg.Value
-			}
 		}
 	}
 }

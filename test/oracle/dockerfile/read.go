@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
 )
@@ -9,6 +10,7 @@ import (
 // answer is what one Dockerfile says.
 type answer struct {
 	Error        string         `json:"error,omitempty"`
+	Escape       string         `json:"escape"`
 	Directives   []directive    `json:"directives"`
 	Warnings     []string       `json:"warnings"`
 	Instructions []*instruction `json:"instructions"`
@@ -27,6 +29,7 @@ type instruction struct {
 	JSON      bool         `json:"json"`
 	Heredocs  []heredoc    `json:"heredocs"`
 	Comment   []string     `json:"comment"`
+	Original  string       `json:"original"`
 	StartLine int          `json:"startLine"`
 	EndLine   int          `json:"endLine"`
 	Trigger   *instruction `json:"trigger,omitempty"`
@@ -45,11 +48,7 @@ type heredoc struct {
 // read parses a Dockerfile, and expands its values as a build with these variables in the base image would.
 func read(text string, env map[string]string) answer {
 	result := answer{Directives: []directive{}, Warnings: []string{}, Instructions: []*instruction{}}
-	directives := parser.DirectiveParser{}
-	found, _ := directives.ParseAll([]byte(text))
-	for _, each := range found {
-		result.Directives = append(result.Directives, directive{each.Name, each.Value})
-	}
+	result.Directives = directivesOf(text)
 	tree, err := parser.Parse(strings.NewReader(text))
 	if err != nil {
 		result.Error = err.Error()
@@ -58,6 +57,7 @@ func read(text string, env map[string]string) answer {
 	for _, warning := range tree.Warnings {
 		result.Warnings = append(result.Warnings, warning.Short)
 	}
+	result.Escape = string(tree.EscapeToken)
 	meaning := newMeaning(tree.EscapeToken, env)
 	for _, node := range tree.AST.Children {
 		each := instructionOf(node)
@@ -78,6 +78,7 @@ func instructionOf(node *parser.Node) *instruction {
 		JSON:      node.Attributes["json"],
 		Heredocs:  []heredoc{},
 		Comment:   append([]string{}, node.PrevComment...),
+		Original:  node.Original,
 		StartLine: node.StartLine,
 		EndLine:   node.EndLine,
 	}
@@ -90,6 +91,21 @@ func instructionOf(node *parser.Node) *instruction {
 	}
 	for _, each := range node.Heredocs {
 		result.Heredocs = append(result.Heredocs, heredoc{each.Name, each.FileDescriptor, each.Expand, each.Chomp, each.Content})
+	}
+	return result
+}
+
+// directivesOf gives the directives that the parser itself takes: it forgives a byte order mark, and blanks in front.
+func directivesOf(text string) []directive {
+	result := []directive{}
+	directives := parser.DirectiveParser{}
+	for _, line := range strings.Split(strings.TrimPrefix(text, "\uFEFF"), "\n") {
+		line = strings.TrimLeftFunc(strings.TrimRight(line, "\r\n"), unicode.IsSpace)
+		found, err := directives.ParseLine([]byte(line))
+		if err != nil || found == nil {
+			break
+		}
+		result = append(result, directive{found.Name, found.Value})
 	}
 	return result
 }

@@ -115,7 +115,9 @@ describe('emit/dockerfile/run', () => {
     expect(problems({ lines: ['cat <<EOF', '# c'], heredocs: [one('a')] })).to.deep.equal([
       'unquotable :8:9',
     ]);
-    expect(problems({ lines: ['cat <<"$(x)"'], heredocs: [one('a', '$(x)')] })).to.have.length(1);
+    // A word in quotes is what it is; in the other line BuildKit finds no heredoc.
+    expect(problems({ lines: ['cat <<"$(x)"'], heredocs: [one('a', '$(x)')] })).to.deep.equal([]);
+    expect(problems({ lines: ['cat <<${A:-b c}'], heredocs: [one('a', 'A')] })).to.have.length(1);
   });
 
   it('continues with the escape character of the file', () => {

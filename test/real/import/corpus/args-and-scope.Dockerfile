@@ -1,0 +1,10 @@
+ARG BASE=debian
+ARG TAG=12 REG
+FROM ${REG:-docker.io}/${BASE}:$TAG
+ARG TAG
+ARG REG=other WITH="a b" QUOTED='$x'
+ARG NONE
+LABEL tag=$TAG
+RUN echo $TAG
+ARG LATER=1
+RUN echo $LATER
