@@ -160,7 +160,7 @@ export class Unchanged {
     if (!stamps.every((stamp) => isSettled(stamp, at))) return null;
     return {
       specFile: specFiles[0] ?? '',
-      images: images.map(stored),
+      images: images.map(toStored),
       fragments,
       paths: [...before.paths, ...later],
       stamps: [...before.stamps, ...stamps],
@@ -172,7 +172,7 @@ export class Unchanged {
   }
 }
 
-function stored({ identity, parents }: CompiledImage): StoredImage {
+function toStored({ identity, parents }: CompiledImage): StoredImage {
   const { variant, name, repository, tags } = identity;
   return parents.size === 0
     ? [variant, name, repository, tags]
@@ -207,8 +207,8 @@ function load(files: Files, root: string, key: string): Stored {
   try {
     const bytes = files.read(`${root}/${FILE}`);
     if (!bytes) return NOTHING;
-    const stored = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()) as Stored;
-    return stored.key === key ? { ...stored, fragments: stored.fragments, specs: stored.specs } : NOTHING;
+    const found = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()) as Stored;
+    return found.key === key ? found : NOTHING;
   } catch {
     return NOTHING;
   }
