@@ -1,10 +1,11 @@
 /** The repository's own examples, built as they stand; only their public base image is replaced by ours. */
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { needs } from '../../support/parts.js';
+import { MANIFESTS } from '../../support/registry.js';
 import { startStore, type ArtifactStore } from './artifact-store.js';
 import { addExamples, exampleNames } from './examples-lab.js';
 import { Lab } from './lab.js';
@@ -13,7 +14,8 @@ import { Lab } from './lab.js';
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'nginx-19-el6': 'its base image is in no registry of the tests',
   'jq-alpine': 'its base image is in no registry of the tests',
-  'ops-toolbox': 'no builder of Debian 12 knows heredocs',
+  'ops-toolbox':
+    'heredocs: the builders of Debian 12 know none, and the frontend that does is in no registry of the tests',
 };
 
 /** Those that have a test of their own below. */
@@ -66,4 +68,78 @@ describe('the examples', function () {
       expect(ended.text).to.match(/\[Test\] \d tests? passed|Unchanged: /);
       expect(lab.litter(ended)).to.deep.equal([]);
     });
+
+  it('licensed-agent: the account of the store is in no layer, history or label, and in no log', async () => {
+    const netrc = join(lab.folder, 'netrc');
+    const { user, password } = ACCOUNT;
+    writeFileSync(netrc, `machine 127.0.0.1 login ${user} password ${password}\n`, { mode: 0o600 });
+    const ended = await run('licensed-agent', '--secret', `id=store,src=${netrc}`);
+    expect(ended.code, ended.text).to.equal(0);
+    expect(lab.litter(ended)).to.deep.equal([]);
+    expect(store.asked.at(-1)).to.equal('/agent/3.1/agent 200');
+    const contents = contentsOf('licensed-agent', '3.1');
+    expect(
+      contents.some((content) => content.includes('Stands for a program that a vendor sells.')),
+      'the program itself is found by this way of looking',
+    ).to.equal(true);
+    for (const text of [...lab.confidential, 'machine 127.0.0.1 login'])
+      expect(contents.filter((content) => content.includes(text))).to.deep.equal([]);
+  });
+
+  it('licensed-agent: without its account it is not built, and nobody is asked in vain', async () => {
+    const before = store.asked.length;
+    const ended = await run('licensed-agent', '--tag', 'none');
+    expect(ended.code, ended.text).to.not.equal(0);
+    expect(ended.text).to.contain('store');
+    expect(store.asked).to.have.length(before);
+    expect(lab.litter(ended)).to.deep.equal([]);
+  });
+
+  it('ops-toolbox is refused before anything is built, with what it needs', async () => {
+    const ended = await run('ops-toolbox', '--builder', 'buildah');
+    expect(ended.code, ended.text).to.equal(4);
+    expect(ended.text).to.match(/\[Verify\] .*uses heredocs.*buildah 1\.28/);
+    expect(ended.text).to.not.contain('[Build]');
+    expect(lab.litter(ended)).to.deep.equal([]);
+  });
+
+  it('go-api has the commit in its program, and nothing of the compiler', () => {
+    const contents = contentsOf('go-api', '2.0.0');
+    expect(contents.some((content) => content.includes(lab.git('rev-parse', 'HEAD')))).to.equal(true);
+    expect(contents.filter((content) => content.includes('golang-go'))).to.deep.equal([]);
+  });
+
+  it('static-base is pushed as one index of both platforms', async () => {
+    const manifest = await lab.registry.get('/v2/team/base/static/manifests/2026.1', MANIFESTS);
+    const { manifests } = (await manifest.json()) as {
+      manifests: { platform: { os: string; architecture: string } }[];
+    };
+    expect(manifests.map(({ platform }) => `${platform.os}/${platform.architecture}`).sort()).to.deep.equal([
+      'linux/amd64',
+      'linux/arm64',
+    ]);
+  });
+
+  it('node-api has none of the files that its context leaves out', () => {
+    const contents = contentsOf('node-api', '0.9.0');
+    const having = (text: string): number => contents.filter((content) => content.includes(text)).length;
+    expect(having('<title>Approved</title>')).to.be.greaterThan(0);
+    for (const text of ['May not be shown yet.', 'Read by people, not by the image.'])
+      expect(having(text)).to.equal(0);
+  });
+
+  /** All blobs of a pushed image, unpacked: its layers as tar archives, its configuration with the history. */
+  function contentsOf(name: string, tag: string): string[] {
+    const folder = mkdtempSync(join(lab.folder, 'pulled-'));
+    try {
+      const from = `docker://${lab.registry.address}/team/${name}:${tag}`;
+      const options = ['--quiet', '--src-tls-verify=false', '--src-authfile', lab.registry.authFile];
+      execFileSync('skopeo', ['--insecure-policy', 'copy', ...options, from, `dir:${folder}`]);
+      return readdirSync(folder)
+        .map((file) => readFileSync(join(folder, file)))
+        .map((blob) => (blob[0] === 0x1f && blob[1] === 0x8b ? gunzipSync(blob) : blob).toString('latin1'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
 });
