@@ -3,7 +3,7 @@ import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WorkspaceSettings } from '../../../compiler/model/spec.js';
-import { Lab } from './lab.js';
+import type { Lab } from './lab.js';
 
 const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
