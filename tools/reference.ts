@@ -10,7 +10,8 @@ export const REFERENCE: Readonly<Record<string, () => string>> = {
       title: 'Image specs',
       intro:
         'One file for each image: `image.json`, or `image.jsonc` where it has comments. A key that is not on this ' +
-        'page is an error. *Merge* tells how a field meets an inherited value.',
+        'page is an error. *Merge* tells how a field meets what `defaults`, fragments and overrides say of it; ' +
+        '[Reuse](../reuse.md) shows all of that at work. The folder `examples/` has whole images.',
       elsewhere: {},
     }),
   'docs/reference/workspace.md': () =>

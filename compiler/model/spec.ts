@@ -32,19 +32,20 @@ export interface MatrixSpec {
 
 export type Comment = string | readonly string[];
 
-/** Parser directives at the top of the Dockerfile. */
+/** Parser directives: the lines at the very top of the Dockerfile. Most images need none. */
 export interface Directives {
   /**
-   * The Dockerfile frontend. Where it is not given, docker is asked for one only when an instruction
-   * needs it; "none" takes the engine's own always.
+   * The Dockerfile frontend (`# syntax=`). Where it is not given, docker is asked for one only when an
+   * instruction needs it; "none" takes the engine's own always.
    */
   readonly syntax?: string;
   /**
-   * The escape character, for Windows paths.
+   * The escape character of the generated file (`# escape=`); the backtick is for Windows paths. Values
+   * of the spec are written the same with both.
    * @default "\\"
    */
   readonly escape?: '\\' | '`';
-  /** Options of the build checks. */
+  /** Which of BuildKit's build checks are left out, and whether they end the build (`# check=`). */
   readonly check?: string;
 }
 
@@ -55,7 +56,10 @@ export interface ContextSpec {
    * @default "."
    */
   readonly dir?: string;
-  /** What is left out of it, in the patterns of .dockerignore. */
+  /**
+   * What is left out of it, in the patterns of .dockerignore: the last one that fits decides, `!` takes
+   * back.
+   */
   readonly ignore?: readonly string[];
 }
 
@@ -67,14 +71,17 @@ export interface ContextSpec {
 export interface FromObject {
   /** The base image's reference. */
   readonly image?: string;
-  /** Pins the base image to these very bytes. */
+  /**
+   * Of `image`: pins the base image to these very bytes. `cooper lock` does that for all images without
+   * touching the specs.
+   */
   readonly digest?: string;
   /**
    * Another image of this workspace, by its folder or name (`folder/variant` for one of a matrix):
    * stands for the reference that it publishes, and makes it be built first.
    */
   readonly spec?: string;
-  /** Which of its tags; the first where it is not given. */
+  /** Of `spec`: which of its tags; the first where it is not given. */
   readonly tag?: string;
   /** An earlier stage of this spec. */
   readonly stage?: string;
@@ -91,7 +98,10 @@ export type From = string | FromObject;
 
 /** A default, `null` for none, or where the build takes the value from. */
 export interface ArgumentValueObject {
-  /** The environment variable of the build that gives the value; GIT_COMMIT and GIT_URL are the checkout. */
+  /**
+   * The environment variable of the build that gives the value; GIT_COMMIT and GIT_URL are the
+   * checkout's. Not for secrets: who has the image can read it.
+   */
   readonly fromEnv: string;
   /** The value where that variable is not set. */
   readonly default?: string;
@@ -130,33 +140,39 @@ export interface HeredocText {
 }
 
 export interface Mount {
-  /** The kind of mount. */
+  /**
+   * The kind of mount: a folder of the context, a stage or an image (`bind`), a folder that outlives the
+   * build (`cache`), memory (`tmpfs`), one of `secrets` (`secret`), or an SSH agent (`ssh`).
+   */
   readonly type: 'bind' | 'cache' | 'tmpfs' | 'secret' | 'ssh';
-  /** Where it is mounted. */
+  /**
+   * Where it is mounted. A secret is at /run/secrets/ID where it isn't given; bind, cache and tmpfs need
+   * it.
+   */
   readonly target?: string;
-  /** The path in the build context or in `from`. */
+  /** Of bind and cache: the path in the build context or in `from`. */
   readonly source?: string;
-  /** The stage or image that it is mounted from. */
+  /** Of bind and cache: the stage or image that it is mounted from. */
   readonly from?: string;
-  /** The id of the cache or secret. */
+  /** Of cache, secret and ssh: the id. A secret's is its key in `secrets`. */
   readonly id?: string;
-  /** Whether builds share a cache at the same time. */
+  /** Of cache: whether builds share it at the same time. */
   readonly sharing?: 'shared' | 'private' | 'locked';
-  /** No writes. */
+  /** Of bind and cache: no writes. */
   readonly readonly?: boolean;
-  /** Writes are allowed, and thrown away, on a bind mount. */
+  /** Of bind: writes are allowed, and thrown away. */
   readonly readwrite?: boolean;
-  /** The build fails when the secret isn't given. */
+  /** Of secret and ssh: the build fails when it isn't given. */
   readonly required?: boolean;
-  /** Gives the secret as this variable instead of a file. */
+  /** Of secret: gives it as this variable instead of a file. */
   readonly env?: string;
-  /** File mode of the secret or the cache directory. */
+  /** Of cache, secret and ssh: the file mode. */
   readonly mode?: string;
-  /** Owner. */
+  /** Of cache, secret and ssh: the owner. */
   readonly uid?: number;
-  /** Group. */
+  /** Of cache, secret and ssh: the group. */
   readonly gid?: number;
-  /** Upper limit of a tmpfs, in bytes. */
+  /** Of tmpfs: the upper limit, in bytes. */
   readonly size?: number;
 }
 
@@ -172,7 +188,7 @@ export interface RunObject {
    * comment.
    */
   readonly lines?: readonly string[];
-  /** The texts of the heredocs that `lines` begin with `<<`, in their order. */
+  /** Of `lines`: the texts of the heredocs that they begin with `<<`, in their order. */
   readonly heredocs?: readonly HeredocText[];
   /** A script, as a heredoc. Needs BuildKit of Docker 23 or later, or buildah 1.33. */
   readonly script?: Text;
@@ -180,17 +196,17 @@ export interface RunObject {
   readonly scriptFile?: string;
   /** A program and its arguments, without a shell. */
   readonly exec?: readonly string[];
-  /** What runs `script` or `scriptFile`; the image's shell where it isn't given. */
+  /** Of `script` and `scriptFile`: what runs it; the image's shell where it isn't given. */
   readonly interpreter?: string;
   /** Mounts while the command runs. Need BuildKit or buildah. */
   readonly mounts?: readonly Mount[];
-  /** The network while the command runs. */
+  /** The network while the command runs. Needs BuildKit of Docker 23 or later, or buildah 1.30. */
   readonly network?: 'default' | 'none' | 'host';
-  /** `insecure` runs without BuildKit's sandbox. */
+  /** `insecure` runs without BuildKit's sandbox; the agent's buildx has to allow it. */
   readonly security?: 'sandbox' | 'insecure';
   /** Emitted directly above the instruction. */
   readonly comment?: Comment;
-  /** A name for this item. */
+  /** A name for this item: an item with the same id, in what extends this, takes its place. */
   readonly id?: string;
 }
 
@@ -215,7 +231,7 @@ export interface HeredocSource {
 
 /** A path, an address (`add`), or a file whose text stands here. */
 export type CopySource = string | HeredocSource;
-/** What is copied: one path, or a list. */
+/** What is copied: one path, or a list of paths and of files whose text stands here. */
 export type CopySources = string | readonly CopySource[];
 
 /**
@@ -225,11 +241,11 @@ export type CopySources = string | readonly CopySource[];
 export interface CopyFromObject {
   /** An image. */
   readonly image?: string;
-  /** Pins that image to these very bytes. */
+  /** Of `image`: pins it to these very bytes. */
   readonly digest?: string;
   /** Another image of this workspace. */
   readonly spec?: string;
-  /** Which of its tags; the first where it is not given. */
+  /** Of `spec`: which of its tags; the first where it is not given. */
   readonly tag?: string;
   /** A named build context, which whoever builds must give. */
   readonly context?: string;
@@ -246,33 +262,42 @@ export type CopyFrom = string | CopyFromObject;
  * Exactly one of `copy`, `add`.
  */
 export interface CopyItem {
-  /** COPY: paths of the build context, or of `from`. */
+  /** COPY: one path, or a list of paths and inline files, of the build context or of `from`. Needs `to`. */
   readonly copy?: CopySources;
-  /** ADD: paths, addresses, repositories or archives. */
+  /** ADD: addresses, repositories, and archives of the build context, which are unpacked. Needs `to`. */
   readonly add?: CopySources;
-  /** Where it goes; a folder ends with `/`. */
+  /**
+   * Where it goes, from `workdir` where it is no absolute path. A folder ends with `/`: several sources
+   * need one.
+   */
   readonly to: string;
-  /** Where `copy` takes it from; the build context where it is not given. */
+  /** Of `copy`: where it is taken from. The build context where it is not given. */
   readonly from?: CopyFrom;
-  /** Owner of what is put there. */
+  /** Owner of what is put there; root where it is not given. */
   readonly chown?: string;
   /** Mode of what is put there. Needs BuildKit or buildah. */
   readonly chmod?: string;
-  /** A layer of its own, whatever lies below. Needs BuildKit, or buildah 1.41. */
+  /**
+   * A layer of its own, whatever lies below: it stays when the base changes. Needs BuildKit, or buildah
+   * 1.41.
+   */
   readonly link?: boolean;
-  /** Keeps the parent folders of the sources. Needs BuildKit, or buildah 1.40. */
+  /** Of `copy`: keeps the parent folders of the sources. Needs BuildKit, or buildah 1.40. */
   readonly parents?: boolean;
   /** Patterns of what is left out, as they are: no variables. Needs BuildKit, or buildah 1.38. */
   readonly exclude?: readonly string[];
-  /** The digest that what `add` fetches must have. */
+  /** Of `add`: the digest that what is fetched must have. */
   readonly checksum?: string;
-  /** Keeps `.git` of a repository that `add` fetches. Needs BuildKit. */
+  /** Of `add`: keeps `.git` of a repository that is fetched. Needs BuildKit. */
   readonly keepGitDir?: boolean;
-  /** Whether `add` unpacks archives. Needs BuildKit. */
+  /**
+   * Of `add`: whether archives are unpacked. Those of the build context are where it is not given, those
+   * of an address are not. Needs BuildKit.
+   */
   readonly unpack?: boolean;
   /** Emitted directly above the instruction. */
   readonly comment?: Comment;
-  /** A name for this item. */
+  /** A name for this item: an item with the same id, in what extends this, takes its place. */
   readonly id?: string;
 }
 
@@ -294,63 +319,72 @@ export interface HealthcheckObject {
   readonly retries?: number;
 }
 
-/** Exactly one instruction, as in `steps`. */
+/** One instruction, as in `steps`: exactly one verb, with its options beside it. */
 export interface OnbuildItem {
-  /** ARG. */
+  /** ARG: build arguments, here and not at the top. As in `args`. */
   readonly arg?: Readonly<Record<string, ArgumentValue>>;
-  /** ENV. */
+  /** ENV: environment variables from here on. As in `env`. */
   readonly env?: Readonly<Record<string, string>>;
-  /** LABEL. */
+  /** LABEL: as in `labels`. */
   readonly label?: Readonly<Record<string, string>>;
-  /** SHELL. */
+  /** SHELL: the shell of all RUN lines from here on. */
   readonly shell?: readonly string[];
-  /** RUN, in any of its forms. */
+  /** RUN: one item as in `run`, a string or an object. */
   readonly run?: RunItem;
-  /** COPY: paths of the build context, or of `from`. */
+  /** COPY: one path, or a list of paths and inline files, of the build context or of `from`. Needs `to`. */
   readonly copy?: CopySources;
-  /** ADD: paths, addresses, repositories or archives. */
+  /** ADD: addresses, repositories, and archives of the build context, which are unpacked. Needs `to`. */
   readonly add?: CopySources;
-  /** WORKDIR. */
+  /** WORKDIR: the folder of what follows, and of the container. Made where it is not there. */
   readonly workdir?: string;
-  /** USER. */
+  /** USER: who runs what follows, and the container. */
   readonly user?: string | number;
-  /** VOLUME. */
+  /** VOLUME: mount points. What later lines write below them may be lost. */
   readonly volume?: readonly string[];
-  /** EXPOSE. */
+  /** EXPOSE: as in `expose`. */
   readonly expose?: readonly (number | string)[];
-  /** STOPSIGNAL. */
+  /** STOPSIGNAL: as in `stopSignal`. */
   readonly stopSignal?: string;
-  /** HEALTHCHECK. */
+  /** HEALTHCHECK: as in `healthcheck`. */
   readonly healthcheck?: HealthcheckObject | 'none';
-  /** ENTRYPOINT. */
+  /** ENTRYPOINT: as in `entrypoint`. */
   readonly entrypoint?: Command;
-  /** CMD. */
+  /** CMD: as in `cmd`. */
   readonly cmd?: Command;
   /** MAINTAINER, which Docker has deprecated: better a label. */
   readonly maintainer?: string;
-  /** Where it goes; a folder ends with `/`. */
+  /**
+   * Where it goes, from `workdir` where it is no absolute path. A folder ends with `/`: several sources
+   * need one.
+   */
   readonly to?: string;
-  /** Where `copy` takes it from; the build context where it is not given. */
+  /** Of `copy`: where it is taken from. The build context where it is not given. */
   readonly from?: CopyFrom;
-  /** Owner of what is put there. */
+  /** Owner of what is put there; root where it is not given. */
   readonly chown?: string;
   /** Mode of what is put there. Needs BuildKit or buildah. */
   readonly chmod?: string;
-  /** A layer of its own, whatever lies below. Needs BuildKit, or buildah 1.41. */
+  /**
+   * A layer of its own, whatever lies below: it stays when the base changes. Needs BuildKit, or buildah
+   * 1.41.
+   */
   readonly link?: boolean;
-  /** Keeps the parent folders of the sources. Needs BuildKit, or buildah 1.40. */
+  /** Of `copy`: keeps the parent folders of the sources. Needs BuildKit, or buildah 1.40. */
   readonly parents?: boolean;
   /** Patterns of what is left out, as they are: no variables. Needs BuildKit, or buildah 1.38. */
   readonly exclude?: readonly string[];
-  /** The digest that what `add` fetches must have. */
+  /** Of `add`: the digest that what is fetched must have. */
   readonly checksum?: string;
-  /** Keeps `.git` of a repository that `add` fetches. Needs BuildKit. */
+  /** Of `add`: keeps `.git` of a repository that is fetched. Needs BuildKit. */
   readonly keepGitDir?: boolean;
-  /** Whether `add` unpacks archives. Needs BuildKit. */
+  /**
+   * Of `add`: whether archives are unpacked. Those of the build context are where it is not given, those
+   * of an address are not. Needs BuildKit.
+   */
   readonly unpack?: boolean;
   /** Emitted directly above the instruction. */
   readonly comment?: Comment;
-  /** A name for this item. */
+  /** A name for this item: an item with the same id, in what extends this, takes its place. */
   readonly id?: string;
 }
 
@@ -366,71 +400,86 @@ export interface FileSpec {
   readonly owner?: string | number;
 }
 
-/** Exactly one instruction; the options from `to` to `unpack` belong to `copy` and `add`. */
+/**
+ * One instruction: exactly one verb, with its options beside it. Those from `to` to `unpack` belong to
+ * `copy` and `add`.
+ */
 export interface Step {
-  /** ARG. */
+  /** ARG: build arguments, here and not at the top. As in `args`. */
   readonly arg?: Readonly<Record<string, ArgumentValue>>;
-  /** ENV. */
+  /** ENV: environment variables from here on. As in `env`. */
   readonly env?: Readonly<Record<string, string>>;
-  /** LABEL. */
+  /** LABEL: as in `labels`. */
   readonly label?: Readonly<Record<string, string>>;
-  /** SHELL. */
+  /** SHELL: the shell of all RUN lines from here on. */
   readonly shell?: readonly string[];
-  /** RUN, in any of its forms. */
+  /** RUN: one item as in `run`, a string or an object. */
   readonly run?: RunItem;
-  /** RUN that installs packages. */
+  /** RUN that installs packages and leaves no caches. As in `packages`. */
   readonly packages?: Packages;
-  /** ADD of the rootfs. */
+  /** ADD of the rootfs, as root. At most once. */
   readonly rootfs?: string;
-  /** Inline files, in the same ADD as the rootfs. */
+  /**
+   * Inline files, in the same ADD as the rootfs: at most once, and where there are both directly behind
+   * it.
+   */
   readonly files?: Readonly<Record<string, FileSpec>>;
-  /** COPY: paths of the build context, or of `from`. */
+  /** COPY: one path, or a list of paths and inline files, of the build context or of `from`. Needs `to`. */
   readonly copy?: CopySources;
-  /** ADD: paths, addresses, repositories or archives. */
+  /** ADD: addresses, repositories, and archives of the build context, which are unpacked. Needs `to`. */
   readonly add?: CopySources;
-  /** WORKDIR. */
+  /** WORKDIR: the folder of what follows, and of the container. Made where it is not there. */
   readonly workdir?: string;
-  /** USER. */
+  /** USER: who runs what follows, and the container. */
   readonly user?: string | number;
-  /** VOLUME. */
+  /** VOLUME: mount points. What later lines write below them may be lost. */
   readonly volume?: readonly string[];
-  /** EXPOSE. */
+  /** EXPOSE: as in `expose`. */
   readonly expose?: readonly (number | string)[];
-  /** STOPSIGNAL. */
+  /** STOPSIGNAL: as in `stopSignal`. */
   readonly stopSignal?: string;
-  /** HEALTHCHECK. */
+  /** HEALTHCHECK: as in `healthcheck`. */
   readonly healthcheck?: HealthcheckObject | 'none';
-  /** ENTRYPOINT. */
+  /** ENTRYPOINT: as in `entrypoint`. */
   readonly entrypoint?: Command;
-  /** CMD. */
+  /** CMD: as in `cmd`. */
   readonly cmd?: Command;
   /** MAINTAINER, which Docker has deprecated: better a label. */
   readonly maintainer?: string;
-  /** ONBUILD. */
+  /** ONBUILD: one item as in `onbuild`. */
   readonly onbuild?: OnbuildItem;
-  /** Where it goes; a folder ends with `/`. */
+  /**
+   * Where it goes, from `workdir` where it is no absolute path. A folder ends with `/`: several sources
+   * need one.
+   */
   readonly to?: string;
-  /** Where `copy` takes it from; the build context where it is not given. */
+  /** Of `copy`: where it is taken from. The build context where it is not given. */
   readonly from?: CopyFrom;
-  /** Owner of what is put there. */
+  /** Owner of what is put there; root where it is not given. */
   readonly chown?: string;
   /** Mode of what is put there. Needs BuildKit or buildah. */
   readonly chmod?: string;
-  /** A layer of its own, whatever lies below. Needs BuildKit, or buildah 1.41. */
+  /**
+   * A layer of its own, whatever lies below: it stays when the base changes. Needs BuildKit, or buildah
+   * 1.41.
+   */
   readonly link?: boolean;
-  /** Keeps the parent folders of the sources. Needs BuildKit, or buildah 1.40. */
+  /** Of `copy`: keeps the parent folders of the sources. Needs BuildKit, or buildah 1.40. */
   readonly parents?: boolean;
   /** Patterns of what is left out, as they are: no variables. Needs BuildKit, or buildah 1.38. */
   readonly exclude?: readonly string[];
-  /** The digest that what `add` fetches must have. */
+  /** Of `add`: the digest that what is fetched must have. */
   readonly checksum?: string;
-  /** Keeps `.git` of a repository that `add` fetches. Needs BuildKit. */
+  /** Of `add`: keeps `.git` of a repository that is fetched. Needs BuildKit. */
   readonly keepGitDir?: boolean;
-  /** Whether `add` unpacks archives. Needs BuildKit. */
+  /**
+   * Of `add`: whether archives are unpacked. Those of the build context are where it is not given, those
+   * of an address are not. Needs BuildKit.
+   */
   readonly unpack?: boolean;
   /** Emitted directly above the instruction. */
   readonly comment?: Comment;
-  /** A name for this item. */
+  /** A name for this item: an item with the same id, in what extends this, takes its place. */
   readonly id?: string;
 }
 
@@ -450,7 +499,10 @@ export interface StageSpec {
    * and key (`env.PATH`).
    */
   readonly comments?: Readonly<Record<string, Comment>>;
-  /** Build arguments: a default, `null` for none, or `{fromEnv}` for a value that the build gives. */
+  /**
+   * Build arguments of this stage: a default, `null` for none (or for one of `globalArgs`), or
+   * `{fromEnv}` for a value that the build gives.
+   */
   readonly args?: Readonly<Record<string, ArgumentValue>>;
   /** Environment variables. `$X` and `${X}` expand as in a Dockerfile; `$$` is a literal `$`. */
   readonly env?: Readonly<Record<string, string>>;
@@ -488,8 +540,9 @@ export interface StageSpec {
   /** Instructions that run when another image is built from this one. */
   readonly onbuild?: readonly OnbuildItem[];
   /**
-   * The body in an order of your own, in place of `shell packages run workdir rootfs files copy
-   * runAfterFiles volumes user`.
+   * The body in an order of your own, one instruction a step, in place of `shell packages run workdir
+   * rootfs files copy runAfterFiles volumes user`: stating both is an error. `args`, `env` and what only
+   * describes the image (from `expose` on) stay fields.
    */
   readonly steps?: readonly Step[];
 }
@@ -708,7 +761,7 @@ export interface ImageSpec {
    * and key (`env.PATH`).
    */
   readonly comments?: Readonly<Record<string, Comment>>;
-  /** Parser directives at the top of the Dockerfile. */
+  /** Parser directives: the lines at the very top of the Dockerfile. Most images need none. */
   readonly directives?: Directives;
   /**
    * Build arguments before the first FROM: the only ones that `from` may name. A stage that needs one
@@ -717,7 +770,10 @@ export interface ImageSpec {
   readonly globalArgs?: Readonly<Record<string, string | null>>;
   /** The build context of `copy`. Only what `copy` names is given to the builder. */
   readonly context?: ContextSpec;
-  /** Earlier build stages, in order; the image itself is the last one. */
+  /**
+   * Earlier build stages, in order; the image itself is the last one, made of the fields beside this. It
+   * takes files of a stage by `copy` with `from`, or builds on one by `from` with `{stage}`.
+   */
   readonly stages?: readonly StageSpec[];
   /** The name of the image's own stage, for `docker build --target`. */
   readonly target?: string;
@@ -747,7 +803,10 @@ export interface ImageSpec {
   readonly copy?: readonly CopyItem[];
   /** RUN instructions, after the rootfs and files are added. */
   readonly runAfterFiles?: readonly RunItem[];
-  /** Build arguments: a default, `null` for none, or `{fromEnv}` for a value that the build gives. */
+  /**
+   * Build arguments of this stage: a default, `null` for none (or for one of `globalArgs`), or
+   * `{fromEnv}` for a value that the build gives.
+   */
   readonly args?: Readonly<Record<string, ArgumentValue>>;
   /** Environment variables. `$X` and `${X}` expand as in a Dockerfile; `$$` is a literal `$`. */
   readonly env?: Readonly<Record<string, string>>;
@@ -774,13 +833,18 @@ export interface ImageSpec {
   /** Instructions that run when another image is built from this one. */
   readonly onbuild?: readonly OnbuildItem[];
   /**
-   * The body in an order of your own, in place of `shell packages run workdir rootfs files copy
-   * runAfterFiles volumes user`.
+   * The body in an order of your own, one instruction a step, in place of `shell packages run workdir
+   * rootfs files copy runAfterFiles volumes user`: stating both is an error. `args`, `env` and what only
+   * describes the image (from `expose` on) stay fields.
    */
   readonly steps?: readonly Step[];
   /** Secrets that RUN lines mount by id. They are never part of a layer. */
   readonly secrets?: Readonly<Record<string, SecretSpec>>;
-  /** Platforms to build for, pushed under one index. The builder's own where it is not given. */
+  /**
+   * Platforms to build for, pushed under one index. The builder's own where it is not given. RUN lines
+   * for another platform than the agent's need its emulation (binfmt); a stage of `$BUILDPLATFORM` needs
+   * none.
+   */
   readonly platforms?: readonly string[];
   /** Checks of the built image, before it is pushed. */
   readonly tests?: readonly TestSpec[];
@@ -813,7 +877,7 @@ export interface WorkspaceDefaults {
   readonly publish?: PublishSettings;
   /** How Jenkins builds the image. */
   readonly pipeline?: PipelineSettings;
-  /** Parser directives at the top of the Dockerfile. */
+  /** Parser directives: the lines at the very top of the Dockerfile. Most images need none. */
   readonly directives?: Directives;
 }
 

@@ -1,5 +1,5 @@
 /** The files that pages show are files that compile. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { brief, compileFiles } from '../support/workspace.js';
@@ -26,5 +26,17 @@ describe('docs', () => {
       'images/python/3.12-alpine',
       'images/jobs',
     ]);
+  });
+
+  it('examples.md tells what every example shows', () => {
+    const linked = readFileSync(join(docs, 'examples.md'), 'utf8').matchAll(
+      /\[([\w-]+)\]\(\.\.\/examples\/([\w-]+)\/(image\.jsonc?)\)/g,
+    );
+    const told = [...linked].map(([, name, folder, file]) => {
+      expect(name).to.equal(folder);
+      expect(readdirSync(join(docs, '../examples', folder ?? '')), folder).to.include(file);
+      return folder;
+    });
+    expect(told).to.have.members(readdirSync(join(docs, '../examples')));
   });
 });

@@ -38,6 +38,10 @@ export class Lab {
   engine: Engine | null = null;
   /** The base image's reference. */
   base = '';
+  /** References of other images that docker keeps because something was built on them. */
+  readonly bases: string[] = [];
+  /** What must be seen nowhere, beside the registry's password. */
+  readonly confidential: string[] = [];
 
   static async open({ engine = true, base = true }: LabOptions = {}): Promise<Lab> {
     const lab = new Lab();
@@ -112,6 +116,7 @@ export class Lab {
       JSON.stringify(password).slice(1, -1),
       btoa(`${user}:${password}`),
       encodeURIComponent(password),
+      ...this.confidential,
     ];
   }
 
@@ -135,8 +140,8 @@ export class Lab {
 
   /** Whatever a run left behind, and wherever the password stands. Empty when all is well. */
   litter(ended: Ended): string[] {
-    const images =
-      this.engine?.images().filter((image) => this.base === '' || !image.startsWith(`${this.base} `)) ?? [];
+    const kept = [this.base, ...this.bases];
+    const images = this.engine?.images().filter((image) => !kept.includes(image.split(' ')[0] ?? '')) ?? [];
     return [
       ...images.map((image) => `image ${image}`),
       ...(this.engine?.containers() ?? []).map((container) => `container ${container}`),

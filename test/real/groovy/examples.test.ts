@@ -12,7 +12,11 @@ import {
 } from './bench.js';
 import { removeWorkspaces, request, ROOT } from './fixture.js';
 
-const EXAMPLES = readdirSync(join(ROOT, 'examples')).sort();
+/** The folders of all generated pipelines: one for each image, and with a matrix one for each variant. */
+const EXAMPLES = readdirSync(join(ROOT, 'examples'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('/Jenkinsfile'))
+  .map((path) => path.replace(/\/Jenkinsfile$/, ''))
+  .sort();
 const textOf = (example: string): string =>
   readFileSync(join(ROOT, 'examples', example, 'Jenkinsfile'), 'utf8');
 

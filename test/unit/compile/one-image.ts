@@ -17,8 +17,8 @@ export const BESIDE: Record<string, Content> = {
 };
 
 /** One image alone: without the runtime's files, which take longer to read than all the rest. */
-export function compileSpec(spec: unknown): CompiledSpec {
-  const files = memory({ ...BESIDE, 'images/web/image.json': JSON.stringify(spec) });
+export function compileSpec(spec: unknown, beside: Readonly<Record<string, Content>> = BESIDE): CompiledSpec {
+  const files = memory({ ...beside, 'images/web/image.json': JSON.stringify(spec) });
   const { document } = loadSettings(files, ROOT);
   const workspace = new Workspace(files, ROOT, SETTINGS, document);
   return compileOne(workspace, { dir: 'images/web', specFiles: ['image.json'] }, new Parents(workspace));
