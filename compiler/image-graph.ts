@@ -6,12 +6,11 @@ import { buildOrder } from './graph/order.js';
 import type { ImageNode } from './graph/node.js';
 import { compileImages } from './images.js';
 import type { Diagnostic } from './model/diagnostic.js';
+import { openWorkspace } from './open-workspace.js';
 import { Parents } from './parents.js';
 import { findImage } from './plan-image.js';
 import { referenceOf } from './resolve/identity.js';
 import { graphOf, ringProblems } from './rings.js';
-import { loadSettings } from './settings.js';
-import { Workspace } from './workspace.js';
 
 export interface ImageGraph {
   /** In the order of builds. Images of a ring, and those built on them, are missing. */
@@ -26,9 +25,9 @@ export interface ImageGraph {
  */
 export function imageGraph(root: string, names: readonly string[] = [], disk: Files = nodeFiles): ImageGraph {
   const files = remembering(disk);
-  const { settings, document, diagnostics } = loadSettings(files, root);
-  if (!settings) return { images: [], diagnostics };
-  const workspace = new Workspace(files, root, settings, document);
+  const opened = openWorkspace(files, root);
+  if ('diagnostics' in opened) return { images: [], diagnostics: opened.diagnostics };
+  const { workspace } = opened;
   const parents = new Parents(workspace);
   const specs = compileImages(workspace, parents, null) ?? [];
   const graph = graphOf(specs);
