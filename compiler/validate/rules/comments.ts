@@ -14,11 +14,15 @@ export const comments: Rule = function* ({ spec, labels }) {
       // The rootfs and the inline files are one instruction.
       const value = stated[field] ?? (field === 'rootfs' ? stated['files'] : undefined);
       const name = rest.join('.');
-      const found = name === '' ? isSome(value) : Object.hasOwn((value as object | undefined) ?? {}, name);
+      const stands = isSome(value) || (RESETS.includes(field) && value !== undefined);
+      const found = name === '' ? stands : Object.hasOwn((value as object | undefined) ?? {}, name);
       if (!found) yield unplaced(key, at(pointer, 'comments', key));
     }
   }
 };
+
+/** `[]` in them resets what the base has: that is an instruction, too. */
+const RESETS = ['entrypoint', 'cmd'];
 
 function isSome(value: unknown): boolean {
   return (

@@ -20,6 +20,11 @@ describe('validate/rules/comments', () => {
     ).to.deep.equal([]);
   });
 
+  it('also above a reset', () => {
+    const more = { comments: { entrypoint: 'a', cmd: 'b' }, entrypoint: [], cmd: [] };
+    expect(problemsOf(spec(more))).to.deep.equal([]);
+  });
+
   it('are told where they would be lost', () => {
     const more = { comments: { 'env.B': 'a', cmd: 'b', args: 'c' }, env: { A: '1' }, args: {} };
     expect(problemsOf(spec(more))).to.deep.equal([
