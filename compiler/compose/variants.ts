@@ -41,12 +41,21 @@ export function variantsOf(
     let own = tree;
     for (const [index, { when }] of (matrix.overrides ?? []).entries()) {
       const spec = at('/matrix/overrides', index, 'spec').slice(1).split('/').reduce(below, tree);
-      if (matches(combination, when)) own = merge(own, spec, MERGE_RULES, say);
+      if (!matches(combination, when)) continue;
+      for (const key of NOT_OVERRIDDEN) if (member(spec, key)) say(misplaced(member(spec, key) ?? spec, key));
+      own = merge(own, spec, MERGE_RULES, say);
     }
     const done = variant(name, own, combination, tree, holds);
     return { ...done, problems: [...found, ...done.problems] };
   });
   return { variants, problems: [...sameNames(variants)] };
+}
+
+/** What makes the variants, and so can't depend on one. */
+const NOT_OVERRIDDEN = ['extends', 'matrix'] as const;
+
+function misplaced({ origin }: Tree, key: string): Problem {
+  return { ...problem('override-field', origin.pointer, { key }, true), file: origin.file };
 }
 
 function below(tree: Tree, key: string): Tree {

@@ -267,6 +267,11 @@ export const catalogue = {
     message: 'no combination is left of this matrix',
     help: 'Take something out of `exclude`.',
   },
+  'override-field': {
+    severity: 'error',
+    message: 'an override of a matrix cannot state `{key}`',
+    help: 'State it in the spec itself.',
+  },
   'variant-name': {
     severity: 'error',
     message: 'the variant "{name}" cannot name a folder and a Jenkins job',

@@ -149,6 +149,12 @@ const CASES: Readonly<Record<Code, Case>> = {
     at: 'image.json:4:13',
     spec: { matrix: { axes: { os: ['a'] }, exclude: [{ os: 'a' }] } },
   },
+  'override-field': {
+    at: 'image.json:16:11',
+    spec: {
+      matrix: { axes: { os: ['a'] }, overrides: [{ when: { os: 'a' }, spec: { extends: 'x.json' } }] },
+    },
+  },
   'variant-name': { at: 'image.json:4:13', spec: { matrix: { axes: { os: ['a/b'] } } } },
   'variant-twice': {
     at: 'image.json:4:13',
