@@ -62,11 +62,13 @@ class Objects {
   }
 
   #section(title: string, place: Place): string {
+    // An object of exactly one verb, such as a step, is replaced as a whole: within it nothing merges.
+    const whole = place.schema['x-exactlyOne'] !== undefined;
     const rows = fieldsOf(place).map((field) => [
       code(field.key) + (field.required ? ' (required)' : ''),
       kindOf(field.place, this.link),
       field.default === undefined ? '' : code(field.default),
-      meaning(field),
+      meaning(whole ? { ...field, merge: undefined } : field),
       field.examples.map((example) => code(JSON.stringify(example))).join(', '),
     ]);
     return blocks(
