@@ -37,7 +37,7 @@ record_fetch() {
   case ${COOPERAGE_TO:-} in
     '') manifest_get "$REPOSITORY" "$1" ;;
     oci:*) json_flatten <"${COOPERAGE_TO#oci:}/blobs/sha256/${1#sha256:}" >"$TMP/manifest.flat" ;;
-    *) return 1 ;;
+    *) false ;;
   esac || : >"$TMP/manifest.flat"
 }
 
