@@ -54,8 +54,8 @@ export function readVariants(workspace: Workspace, spec: SpecPlace): SpecVariant
       whole: places,
     };
 
-  const holds = (name: string): boolean =>
-    name === file ? document.text.includes(OPENING) : workspace.holds(name);
+  const own = document.text.includes(OPENING);
+  const holds = (name: string): boolean => (name === file ? own : workspace.holds(name));
   const { variants, problems: wrong } = variantsOf(
     tree,
     matrix ? (valueOf(matrix) as MatrixSpec) : null,

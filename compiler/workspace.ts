@@ -16,6 +16,7 @@ export class Workspace {
   readonly layer: Tree | null;
   readonly images: string;
   readonly #documents = new Map<string, Document>();
+  readonly #holds = new Map<string, boolean>();
   readonly #broken = new Map<string, readonly Diagnostic[]>();
 
   /**
@@ -49,8 +50,12 @@ export class Workspace {
 
   /** Whether a file has something to interpolate. */
   holds(file: string): boolean {
+    const known = this.#holds.get(file);
+    if (known !== undefined) return known;
     const document = this.#documents.get(file);
-    return document === undefined || document.text.includes(OPENING);
+    const holds = document === undefined || document.text.includes(OPENING);
+    this.#holds.set(file, holds);
+    return holds;
   }
 
   #fragment(file: string): Fragment {

@@ -58,6 +58,8 @@ function toProblems(errors: readonly ErrorObject[]): Problem[] {
 function keyOf(errors: readonly ErrorObject[], index: number): string | undefined {
   const error = errors[index];
   if (error?.propertyName !== undefined) return error.propertyName;
+  // These are about an object, of which there may be thousands of problems: no looking through all of them.
+  if (error?.keyword === 'additionalProperties' || error?.keyword === 'required') return undefined;
   let next = index + 1;
   while (next < errors.length && errors[next]?.data === error?.data) next++;
   const following = errors[next];
