@@ -40,8 +40,8 @@ export function variantsOf(
     const name = nameOf(matrix, combination, tree, say);
     let own = tree;
     for (const [index, { when }] of (matrix.overrides ?? []).entries()) {
-      const spec = at('/matrix/overrides', index, 'spec').slice(1).split('/').reduce(below, tree);
       if (!matches(combination, when)) continue;
+      const spec = ['matrix', 'overrides', String(index), 'spec'].reduce(below, tree);
       for (const key of NOT_OVERRIDDEN) if (member(spec, key)) say(misplaced(member(spec, key) ?? spec, key));
       own = merge(own, spec, MERGE_RULES, say);
     }
@@ -81,28 +81,23 @@ function variant(
   const vars = members.get('vars');
   members.delete('vars');
   const without = members.size === said.size ? tree : object(members, tree.origin);
-  const scope = {
+  const scope = scopeOf(members.get('name'), {
     matrix: matrixValues(combination, whole),
     vars: varsOf(vars),
-    image: new Map<string, Named>(),
-  };
-  const own = name === null ? [] : [['variant', { text: name, origin: null }] as const];
-  const imageName = members.get('name');
-  if (imageName?.kind === 'leaf' && typeof imageName.value === 'string') {
-    const { text } = textOf(
-      imageName.value,
-      imageName.origin,
-      { ...scope, image: new Map(own) },
-      () => {},
-      false,
-    );
-    scope.image.set('name', { text, origin: imageName.origin });
-  }
-  for (const [key, value] of own) scope.image.set(key, value);
+    image: new Map(name === null ? [] : [['variant', { text: name, origin: null }]]),
+  });
   // `vars` stays in the value, as it is written: the schema looks at it.
   const done = interpolate(without, scope, holds, say);
   const complete = vars ? object(new Map([...(membersOf(done) ?? []), ['vars', vars]]), tree.origin) : done;
   return { name, tree: complete, problems };
+}
+
+/** `image.name` may be interpolated itself, by all but `image.name`. */
+function scopeOf(name: Tree | undefined, scope: Scope): Scope {
+  if (name?.kind !== 'leaf' || typeof name.value !== 'string') return scope;
+  // Its problems are told where it stands.
+  const { text } = textOf(name.value, name.origin, scope, () => {}, false);
+  return { ...scope, image: new Map([...scope.image, ['name', { text, origin: name.origin }]]) };
 }
 
 function matrixValues(combination: Combination, tree: Tree): Map<string, Named> {
