@@ -1,7 +1,6 @@
 /** One tree for each combination of a matrix, and for every image its strings interpolated. */
 
 import type { Origin } from '../model/origin.js';
-import { at } from '../model/pointer.js';
 import { problem, type Problem } from '../model/problem.js';
 import type { MatrixSpec } from '../model/spec.js';
 import { combinations, matches, type Combination } from './combinations.js';
