@@ -17,16 +17,22 @@ export function compileImages(
   const { files, root, images: folder } = workspace;
   const names = namesIn(files, root, folder);
   if (names === null || 'place' in names) return names && [names];
+  // Thousands of images are built on a few.
+  const known = new Map<string, ImageIdentity | null>();
   const parent = (word: string): ImageIdentity | null => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
     const named = parents.find(word);
-    return 'image' in named ? named.image : null;
+    const found = 'image' in named ? named.image : null;
+    known.set(word, found);
+    return found;
   };
   return names.flatMap((name, index) => {
     onProgress(index, names.length);
     const dir = `${folder}/${name}`;
     try {
-      const known = unchanged?.find(dir, parent);
-      if (known) return [known];
+      const same = unchanged?.find(dir, parent);
+      if (same) return [same];
       const place = specAt(files, root, dir);
       if (!place) return [];
       unchanged?.reading(dir, place.specFiles);

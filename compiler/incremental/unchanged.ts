@@ -22,8 +22,8 @@ type StoredImage = readonly [
   name: string,
   repository: string,
   tags: readonly string[],
-  /** Word of the spec, and the image that it named: the Dockerfile holds its reference. */
-  parents?: readonly (readonly [string, ImageIdentity])[],
+  /** Words of the spec, and what told the images that they named: the generated files hold that. */
+  parents?: readonly (readonly [word: string, signature: string])[],
 ];
 
 interface Stored {
@@ -67,12 +67,16 @@ export class Unchanged {
   find(dir: string, parent: (word: string) => ImageIdentity | null): CompiledSpec | null {
     const entry = this.#known.get(dir);
     if (!entry || !this.#isCurrent(dir, entry, entry.paths.length)) return null;
-    for (const [, , , , parents = []] of entry.images)
-      for (const [word, identity] of parents) if (!sameIdentity(parent(word), identity)) return null;
+    const images: CompiledImage[] = [];
+    for (const image of entry.images) {
+      const parents = parentsOf(image, parent);
+      if (!parents) return null;
+      images.push(restored(dir, image, parents));
+    }
     this.#fresh.set(dir, entry);
     return {
       place: { dir, specFiles: [entry.specFile] },
-      images: entry.images.map((image) => restored(dir, image)),
+      images,
       inputs: [],
       fragments: [],
       diagnostics: [],
@@ -83,7 +87,7 @@ export class Unchanged {
   identities(dir: string): ImageIdentity[] | null {
     const entry = this.#known.get(dir);
     return entry && this.#isCurrent(dir, entry, 1)
-      ? entry.images.map((image) => restored(dir, image).identity)
+      ? entry.images.map((image) => identityIn(dir, image))
       : null;
   }
 
@@ -174,33 +178,48 @@ export class Unchanged {
 
 function toStored({ identity, parents }: CompiledImage): StoredImage {
   const { variant, name, repository, tags } = identity;
-  return parents.size === 0
-    ? [variant, name, repository, tags]
-    : [variant, name, repository, tags, [...parents]];
+  if (parents.size === 0) return [variant, name, repository, tags];
+  const signatures = [...parents].map(([word, parent]) => [word, signatureOf(parent)] as const);
+  return [variant, name, repository, tags, signatures];
 }
 
 const NO_PARENTS: CompiledImage['parents'] = new Map();
 
-function restored(source: string, [variant, name, repository, tags, parents]: StoredImage): CompiledImage {
-  const dir = variant === null ? source : `${source}/${variant}`;
-  return {
-    identity: { dir, variant, name, repository, tags, job: jobOf(source, variant) },
-    parents: parents ? new Map(parents) : NO_PARENTS,
-    resolved: null,
-    plan: null,
-    places: null,
-    artifacts: [],
-  };
+/** What the words of an image name now; null where one names another image than before, or one that changed. */
+function parentsOf(
+  [, , , , stored]: StoredImage,
+  parent: (word: string) => ImageIdentity | null,
+): CompiledImage['parents'] | null {
+  if (!stored) return NO_PARENTS;
+  const parents = new Map<string, ImageIdentity>();
+  for (const [word, signature] of stored) {
+    const identity = parent(word);
+    if (!identity || signatureOf(identity) !== signature) return null;
+    parents.set(word, identity);
+  }
+  return parents;
 }
 
-function sameIdentity(a: ImageIdentity | null, b: ImageIdentity): boolean {
-  return (
-    a !== null &&
-    a.dir === b.dir &&
-    a.repository === b.repository &&
-    a.job === b.job &&
-    a.tags.join(' ') === b.tags.join(' ')
-  );
+function restored(source: string, image: StoredImage, parents: CompiledImage['parents']): CompiledImage {
+  const identity = identityIn(source, image);
+  return { identity, parents, resolved: null, plan: null, places: null, artifacts: [] };
+}
+
+function identityIn(source: string, [variant, name, repository, tags]: StoredImage): ImageIdentity {
+  const dir = variant === null ? source : `${source}/${variant}`;
+  return { dir, variant, name, repository, tags, job: jobOf(source, variant) };
+}
+
+const signatures = new WeakMap<ImageIdentity, string>();
+
+/** All that the files generated for its children hold of an image. */
+function signatureOf(identity: ImageIdentity): string {
+  const known = signatures.get(identity);
+  if (known !== undefined) return known;
+  const { dir, repository, tags, job } = identity;
+  const signature = [dir, repository, tags.join(' '), job].join('\n');
+  signatures.set(identity, signature);
+  return signature;
 }
 
 function load(files: Files, root: string, key: string): Stored {
