@@ -1,5 +1,6 @@
 import { compile, type CompileOptions, type CompileResult } from './compile.js';
 import { diagnostic } from './diagnostics/create.js';
+import { folderOf, lastPart } from './model/path.js';
 import { didYouMean } from './diagnostics/suggest.js';
 
 /**
@@ -20,7 +21,7 @@ export function checkWorkspace(
     if (found === undefined) unknown.push(name);
     else wanted.add(found);
   }
-  const candidates = all.dirs.map((dir) => dir.slice(dir.lastIndexOf('/') + 1));
+  const candidates = all.dirs.map(lastPart);
   return {
     ...all,
     diagnostics: [
@@ -33,7 +34,7 @@ export function checkWorkspace(
         return dir === undefined || wanted.has(dir);
       }),
     ],
-    images: all.images.filter(({ dir }) => wanted.has(dir) || wanted.has(above(dir))),
+    images: all.images.filter(({ dir }) => wanted.has(dir) || wanted.has(folderOf(dir))),
     specs: wanted.size,
     dirs: [...wanted],
   };
@@ -45,12 +46,8 @@ function specOf({ dirs, images }: CompileResult, name: string): string | undefin
     dirs.find((dir) => dir === wanted || dir.endsWith(`/${wanted}`));
   const image = images.find(({ dir, name: own }) => own === name || dir === name || dir.endsWith(`/${name}`));
   if (folder(name) ?? image)
-    return folder(name) ?? dirs.find((dir) => dir === image?.dir || dir === above(image?.dir ?? ''));
+    return folder(name) ?? dirs.find((dir) => dir === image?.dir || dir === folderOf(image?.dir ?? ''));
   // A variant of a spec that has errors.
-  const spec = folder(above(name));
-  return spec !== undefined && !images.some(({ dir }) => above(dir) === spec) ? spec : undefined;
-}
-
-function above(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const spec = folder(folderOf(name));
+  return spec !== undefined && !images.some(({ dir }) => folderOf(dir) === spec) ? spec : undefined;
 }

@@ -6,7 +6,7 @@
  *   fragments  ─ load ─┘                                                        └─ compare (--check)
  */
 
-import { compareDiagnostics, diagnostic } from './diagnostics/create.js';
+import { compareDiagnostics, diagnostic, distinct } from './diagnostics/create.js';
 import type { Files } from './host/files.js';
 import { nodeFiles } from './host/node-files.js';
 import { remembering } from './host/remembering.js';
@@ -17,6 +17,7 @@ import { Unchanged } from './incremental/unchanged.js';
 import { loadLock } from './load-lock.js';
 import { fileStart } from './diagnostics/file-start.js';
 import type { Diagnostic } from './model/diagnostic.js';
+import { folderOf } from './model/path.js';
 import { duplicateNames } from './names.js';
 import { compareOutputs } from './outputs.js';
 import { Parents } from './parents.js';
@@ -118,15 +119,6 @@ function variantsIn(specs: readonly CompiledSpec[]): Variants {
   return specs.some(({ images }) => images.length === 0) ? 'unknown' : 'none';
 }
 
-/** What is wrong in a fragment is found by every spec that extends it, and told once. */
-function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter(({ code, message, location }) => {
-    const key = `${code} ${location?.file}:${location?.start.line}:${location?.start.column} ${message}`;
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
 function outcome(
   diagnostics: readonly Diagnostic[],
   specs: readonly CompiledSpec[],
@@ -151,8 +143,4 @@ function outcome(
 
 function imagesMissing(path: string): Diagnostic {
   return diagnostic('images-missing', { path }, fileStart('cooperage.json'));
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -13,6 +13,7 @@ import { compileSpec, type CompiledImage } from './image.js';
 import { specAt } from './load/workspace.js';
 import type { Artifact } from './model/artifact.js';
 import type { Diagnostic } from './model/diagnostic.js';
+import { lastPart } from './model/path.js';
 import { openWorkspace } from './open-workspace.js';
 import { Parents } from './parents.js';
 import { referenceOf } from './resolve/identity.js';
@@ -133,7 +134,7 @@ function compiled({ workspace, parents }: Scope, dir: string): Compiled {
 }
 
 function imageDirs({ parents }: Scope, dir: string): string[] {
-  return (parents.identities(dir.slice(dir.lastIndexOf('/') + 1)) ?? []).map((identity) => identity.dir);
+  return (parents.identities(lastPart(dir)) ?? []).map((identity) => identity.dir);
 }
 
 function compareSides(

@@ -4,6 +4,7 @@ import { valueOf } from './compose/tree.js';
 import type { Variant } from './compose/variants.js';
 import { emit } from './emit/emit.js';
 import { reasonOf } from './host/reason.js';
+import { distinct } from './diagnostics/create.js';
 import { didYouMean } from './diagnostics/suggest.js';
 import { sourceFacts } from './load/facts.js';
 import type { SpecPlace } from './load/workspace.js';
@@ -67,7 +68,7 @@ export function compileSpec(
     const failed = located.some(({ severity }) => severity === 'error');
     return { ...image, ...(failed ? NOTHING : {}), places: variant.places };
   });
-  return { place, images, inputs: [...inputs], fragments, diagnostics: once(found) };
+  return { place, images, inputs: [...inputs], fragments, diagnostics: distinct(found) };
 }
 
 const NOTHING = { resolved: null, plan: null, artifacts: [] } as const;
@@ -153,15 +154,4 @@ function inputsOf({ spec, facts: { rootfs, scripts } }: ResolvedImage): string[]
     .filter(({ kind }) => kind === 'directory')
     .map(({ path }) => `${top?.value}/${path}`);
   return [...(top === null ? [] : [top.value]), ...folders, ...scripts.keys()];
-}
-
-/** One line of a spec gives the same problem in each of its variants: it is told once, for the first of them. */
-function once(found: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Map<string, Diagnostic>();
-  for (const one of found) {
-    const { code, message, location } = one;
-    const key = JSON.stringify([code, message, location?.file, location?.start]);
-    if (!seen.has(key)) seen.set(key, one);
-  }
-  return [...seen.values()];
 }

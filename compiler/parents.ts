@@ -2,6 +2,7 @@ import type { CompiledSpec } from './image.js';
 import type { Unchanged } from './incremental/unchanged.js';
 import { findSpecs, specAt, type SpecPlace } from './load/workspace.js';
 import type { ImageIdentity } from './model/image.js';
+import { lastPart } from './model/path.js';
 import { readIdentities } from './variants.js';
 import type { Workspace } from './workspace.js';
 
@@ -55,12 +56,12 @@ export class Parents {
   /** Spares the second reading of a spec that has been compiled. */
   know({ place, images }: CompiledSpec): void {
     const identities = images.map(({ identity }) => identity);
-    this.#identities.set(folderName(place), identities.length > 0 ? identities : null);
+    this.#identities.set(lastPart(place.dir), identities.length > 0 ? identities : null);
   }
 
   /** What may be written in place of a word that names nothing. */
   candidates(): string[] {
-    return this.#folders().map(folderName);
+    return this.#folders().map(({ dir }) => lastPart(dir));
   }
 
   #folders(): readonly SpecPlace[] {
@@ -72,7 +73,7 @@ export class Parents {
     if (this.#byName) return this.#byName;
     const names = new Map<string, ImageIdentity[]>();
     for (const place of this.#folders())
-      for (const identity of this.identities(folderName(place)) ?? [])
+      for (const identity of this.identities(lastPart(place.dir)) ?? [])
         names.set(identity.name, [...(names.get(identity.name) ?? []), identity]);
     this.#byName = names;
     return names;
@@ -86,8 +87,4 @@ function among(images: readonly ImageIdentity[]): Named {
 
 function isOdd(folder: string): boolean {
   return folder === '' || folder === '.' || folder === '..';
-}
-
-function folderName({ dir }: SpecPlace): string {
-  return dir.slice(dir.lastIndexOf('/') + 1);
 }

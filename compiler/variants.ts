@@ -9,6 +9,7 @@ import { readJson } from './load/read.js';
 import type { SpecPlace } from './load/workspace.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import type { ImageIdentity } from './model/image.js';
+import { lastPart } from './model/path.js';
 import type { MatrixSpec } from './model/spec.js';
 import { place as locate, type Places } from './place.js';
 import { identityOf } from './resolve/identity.js';
@@ -74,7 +75,7 @@ export function readVariants(workspace: Workspace, spec: SpecPlace): SpecVariant
 
 function placeProblem({ files, root }: Workspace, { dir, specFiles }: SpecPlace): Diagnostic | null {
   const start = fileStart(`${dir}/${specFiles[0] ?? ''}`);
-  const name = dir.slice(dir.lastIndexOf('/') + 1);
+  const name = lastPart(dir);
   if (!JOB_NAME.test(name)) return diagnostic('directory-name', { name }, start);
   if (files.lstat(`${root}/${dir}`)?.type === 'symlink')
     return diagnostic('spec-symlink', { path: dir }, start);

@@ -26,6 +26,15 @@ export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   );
 }
 
+/** Each diagnostic once: a fragment's are found by every spec that extends it, a spec's in each of its variants. */
+export function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ code, message, location }) => {
+    const key = `${code} ${location?.file}:${location?.start.line}:${location?.start.column} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
 const LONGEST = 120;
 // A spec's text must not steer a terminal, and must not fill the screen.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Files, Stat } from './files.js';
 import type { Git } from './git.js';
 import { GitObjects } from './git-objects.js';
+import { folderOf } from '../model/path.js';
 
 /** What git keeps of a path. */
 export interface GitEntry {
@@ -34,7 +35,7 @@ export class GitFiles implements Files {
     this.#objects = new GitObjects(git);
     this.#folders.set('', new Set());
     for (const path of entries.keys())
-      for (let [below, folder] = [path, parentOf(path)]; ; [below, folder] = [folder, parentOf(folder)]) {
+      for (let [below, folder] = [path, folderOf(path)]; ; [below, folder] = [folder, folderOf(folder)]) {
         const known = this.#folders.get(folder);
         const names = known ?? new Set();
         names.add(below.slice(folder === '' ? 0 : folder.length + 1));
@@ -111,7 +112,3 @@ export class GitFiles implements Files {
 }
 
 const NO_TIMES = { mtimeMs: 0, ctimeMs: 0, ino: 0 } as const;
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}

@@ -1,4 +1,5 @@
 import type { ImageIdentity } from '../model/image.js';
+import { lastPart } from '../model/path.js';
 
 /**
  * What others need to know of an image, out of a value that may have problems elsewhere.
@@ -23,7 +24,7 @@ export function identityOf(source: string, variant: string | null, value: unknow
 
 /** The name of an image's Jenkins job: its folder, and the variant. */
 export function jobOf(source: string, variant: string | null): string {
-  const folder = source.slice(source.lastIndexOf('/') + 1);
+  const folder = lastPart(source);
   return variant === null ? folder : `${folder}-${variant}`;
 }
 
