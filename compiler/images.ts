@@ -7,12 +7,16 @@ import type { ImageIdentity } from './model/image.js';
 import type { Parents } from './parents.js';
 import type { Workspace } from './workspace.js';
 
-/** Compiles the spec of every folder of images, in order of name; null where there is no such folder. */
+/**
+ * Compiles the spec of every folder of images, in order of name; null where there is no such folder.
+ * @param onCompiled called with each spec while its plans are there
+ */
 export function compileImages(
   workspace: Workspace,
   parents: Parents,
   unchanged: Unchanged | null,
   onProgress: (done: number, total: number) => void = () => {},
+  onCompiled: (spec: CompiledSpec) => void = () => {},
 ): CompiledSpec[] | null {
   const { files, root, images: folder } = workspace;
   const names = namesIn(files, root, folder);
@@ -38,6 +42,7 @@ export function compileImages(
       unchanged?.reading(dir, place.specFiles);
       const spec = compileSpec(workspace, place, parents);
       parents.know(spec);
+      onCompiled(spec);
       return [withoutPlans(spec)];
     } catch (error) {
       return [unreadableSpec(dir, `${dir}/${SPEC_FILES[0]}`, error)];

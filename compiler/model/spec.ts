@@ -881,6 +881,60 @@ export interface WorkspaceDefaults {
   readonly directives?: Directives;
 }
 
+/** Where the jobs get the workspace from. */
+export interface GitSettings {
+  /**
+   * The address that Jenkins clones. Without it: that of the remote `origin` of this clone. It must hold
+   * no password.
+   */
+  readonly url?: string;
+  /**
+   * The branch that the jobs build.
+   * @default "main"
+   */
+  readonly branch?: string;
+  /** The id of the credentials in Jenkins that may read the repository. Without it: none. */
+  readonly credentialsId?: string;
+}
+
+/**
+ * Configures the library that `library` names at the folder, so that no administrator has to. It runs
+ * in the sandbox. Only with `library` as an object.
+ */
+export interface FolderLibrary {
+  /** The address of the library's repository. Without it: that of the workspace. */
+  readonly url?: string;
+  /**
+   * The id of the credentials that may read it. Without it: those of `git`, where the address is that of
+   * the workspace.
+   */
+  readonly credentialsId?: string;
+}
+
+/**
+ * The jobs in Jenkins, as `cooper jobs` makes them. The controller's address and the account come from
+ * the environment, never from here.
+ */
+export interface JenkinsSettings {
+  /**
+   * The folder in Jenkins that holds the jobs of this workspace. `cooper jobs sync` makes it where it is
+   * missing.
+   */
+  readonly folder?: string;
+  /** Where the jobs get the workspace from. */
+  readonly git?: GitSettings;
+  /**
+   * Configures the library that `library` names at the folder, so that no administrator has to. It runs
+   * in the sandbox. Only with `library` as an object.
+   */
+  readonly folderLibrary?: FolderLibrary;
+  /**
+   * Whether a push in GitLab starts the jobs. Needs the plugin GitLab, and a webhook in the project.
+   * @default false
+   */
+  readonly gitlabPush?: boolean;
+}
+
 /**
  * Base images, and images that files are copied or mounted from, come from these registries only.
  * Images of this workspace are always allowed.
@@ -1195,6 +1249,11 @@ export interface WorkspaceSettings {
   readonly vars?: Readonly<Record<string, string>>;
   /** Values that every image takes where its own spec says nothing. */
   readonly defaults?: WorkspaceDefaults;
+  /**
+   * The jobs in Jenkins, as `cooper jobs` makes them. The controller's address and the account come from
+   * the environment, never from here.
+   */
+  readonly jenkins?: JenkinsSettings;
   /**
    * The rules that every image keeps. Without it all of them are off. The page on policy tells what each
    * demands, and how a spec waives one.

@@ -27,6 +27,11 @@ const FORBIDDEN: readonly (readonly [room: string, imported: string])[] = [
     ),
   ),
   ...['layers', 'compare'].map((room) => [room, '../compose/tree.js'] as const),
+  // What speaks of Jenkins.
+  ...['jobs', 'builds', 'failures'].flatMap((room) =>
+    [...PHASES, 'host', 'cli'].map((other) => [room, `../${other}/${other}.js`] as const),
+  ),
+  ['failures', '../clients/jenkins/client.js'],
   ...PHASES.map((room) => [room, '../cli/main.js'] as const),
   ...PHASES.map((room) => [room, '../clients/registry/client.js'] as const),
   ...PHASES.map((room) => [room, 'execa'] as const),

@@ -28,6 +28,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'lock.schema.json#/properties/images/additionalProperties': 'LockedImage',
   'workspace.schema.json#': 'WorkspaceSettings',
   'workspace.schema.json#/properties/defaults': 'WorkspaceDefaults',
+  'workspace.schema.json#/properties/jenkins': 'JenkinsSettings',
+  'workspace.schema.json#/properties/jenkins/properties/git': 'GitSettings',
   'workspace.schema.json#/properties/policy': 'PolicySettings',
   'workspace.schema.json#/properties/policy/properties/required-labels/properties/labels/items#object':
     'RequiredLabel',

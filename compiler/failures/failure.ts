@@ -1,0 +1,17 @@
+/** Why a build failed, in plain words. No logic here. */
+import type { Pointer } from '../model/plan.js';
+
+export interface Failure {
+  /** Of the table of signatures, such as `credentials-missing`. */
+  readonly code: string;
+  /** The stage that it happened in; null before the first, or where it is not known. */
+  readonly stage: string | null;
+  /** One sentence. */
+  readonly what: string;
+  /** Whole sentences. */
+  readonly todo: string;
+  /** The field of the image's spec that it comes from, or of cooperage.json; null where it comes from neither. */
+  readonly field: { readonly file: 'spec' | 'workspace'; readonly pointer: Pointer } | null;
+  /** The line of the log that tells it. */
+  readonly evidence: string;
+}

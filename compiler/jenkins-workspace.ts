@@ -1,0 +1,110 @@
+import type { JobPath } from './clients/jenkins/types.js';
+import { isError } from './compile.js';
+import { buildOrder } from './graph/order.js';
+import type { Files } from './host/files.js';
+import { nodeFiles } from './host/node-files.js';
+import { remembering } from './host/remembering.js';
+import type { CompiledSpec } from './image.js';
+import { compileImages } from './images.js';
+import type { Diagnostic } from './model/diagnostic.js';
+import type { PipelinePlan, PublishPlan, SecretPlan } from './model/plan.js';
+import type { WorkspaceSettings } from './model/spec.js';
+import { openWorkspace } from './open-workspace.js';
+import { Parents } from './parents.js';
+import { findImage } from './plan-image.js';
+import { graphOf, ringProblems } from './rings.js';
+
+/** What Jenkins has to know of an image. */
+export interface JenkinsImage {
+  /** Where its generated files lie: what it is called in the graph. */
+  readonly dir: string;
+  readonly name: string;
+  /** Path of its spec, from the workspace's root. */
+  readonly spec: string;
+  /** Of a matrix; null where the spec gives one image. */
+  readonly variant: string | null;
+  readonly job: string;
+  /** `dir` of the images that it is built on, sorted. */
+  readonly parents: readonly string[];
+  readonly description: string;
+  readonly pipeline: PipelinePlan;
+  readonly publish: PublishPlan;
+  readonly secrets: readonly SecretPlan[];
+}
+
+export interface JenkinsWorkspace {
+  readonly root: string;
+  readonly settings: WorkspaceSettings;
+  /** Without errors in their specs, in the order of builds; those of a ring are missing. */
+  readonly images: readonly JenkinsImage[];
+  /** Errors of specs, of the settings, and of names that no image has. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * A workspace as Jenkins has to know it; nothing is written.
+ * @param root absolute path of the folder with cooperage.json
+ * @param names only these images (by folder, `folder/variant` or name); all where there are none
+ */
+export function jenkinsWorkspace(
+  root: string,
+  names: readonly string[] = [],
+  onProgress: (done: number, total: number) => void = () => {},
+  disk: Files = nodeFiles,
+): JenkinsWorkspace {
+  const files = remembering(disk);
+  const opened = openWorkspace(files, root);
+  if ('diagnostics' in opened) return { root, settings: {}, images: [], diagnostics: opened.diagnostics };
+  const { workspace } = opened;
+  const { settings } = workspace;
+  const parents = new Parents(workspace);
+  const wanted = new Set<string>();
+  const problems: Diagnostic[] = [];
+  for (const name of names) {
+    const found = findImage(parents, name);
+    if ('diagnostic' in found) problems.push(found.diagnostic);
+    else wanted.add(found.identity?.dir ?? found.folder);
+  }
+  const images = new Map<string, JenkinsImage>();
+  const keep = (spec: CompiledSpec): void => {
+    for (const image of spec.images) {
+      const known = jenkinsImage(spec, image);
+      if (known) images.set(known.dir, known);
+    }
+  };
+  const specs = compileImages(workspace, parents, null, onProgress, keep) ?? [];
+  const order = buildOrder(graphOf(specs)).flatMap((dir) => images.get(dir) ?? []);
+  const shown = names.length === 0 ? order : order.filter(({ dir }) => wanted.has(dir));
+  const found = [
+    ...problems,
+    ...specs.flatMap((spec) => spec.diagnostics),
+    ...ringProblems(workspace, specs),
+  ];
+  const diagnostics = found.filter(isError);
+  return { root, settings, images: shown, diagnostics };
+}
+
+/** The job of an image, from the top of the controller downwards. @param folder such as `platform/images`, or '' */
+export function jobPath(folder: string, job: string): JobPath {
+  return [...folder.split('/').filter((part) => part !== ''), job];
+}
+
+function jenkinsImage(
+  { place }: CompiledSpec,
+  { identity, parents, plan }: CompiledSpec['images'][number],
+): JenkinsImage | null {
+  if (!plan) return null;
+  const { description, pipeline, publish, secrets } = plan;
+  return {
+    dir: identity.dir,
+    name: identity.name,
+    spec: `${place.dir}/${place.specFiles[0] ?? ''}`,
+    variant: identity.variant,
+    job: identity.job,
+    parents: [...new Set([...parents.values()].map((parent) => parent.dir))].sort(),
+    description,
+    pipeline,
+    publish,
+    secrets,
+  };
+}
