@@ -1,0 +1,28 @@
+import type { Crumb } from 'jenkins';
+import { jsonIn, stringOf } from './json.js';
+import type { Outcome } from './outcome.js';
+
+/**
+ * The crumb, with the cookie of the session that it belongs to; an empty one where the controller has none.
+ * null: the answer is a fault.
+ */
+export function crumbIn(outcome: Outcome): Crumb | null {
+  if ('failure' in outcome) return null;
+  const { status, headers } = outcome;
+  // No crumb issuer is configured.
+  if (status === 404 && headers['x-jenkins'] !== undefined) return {};
+  const body = jsonIn(outcome);
+  const [headerName, headerValue] = [stringOf(body?.['crumbRequestField']), stringOf(body?.['crumb'])];
+  if (status !== 200 || !/^[\w-]+$/u.test(headerName) || !/^[!-~]+$/u.test(headerValue)) return null;
+  const cookies = (headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0] ?? '');
+  return { headerName, headerValue, ...(cookies.length > 0 ? { cookies: [cookies.join('; ')] } : {}) };
+}
+
+/** Jenkins refuses a request for want of a crumb before it looks at it. */
+export function wantsCrumb(outcome: Outcome): boolean {
+  return 'status' in outcome && outcome.status === 403 && textOf(outcome.body).includes('No valid crumb');
+}
+
+function textOf(body: Uint8Array): string {
+  return new TextDecoder().decode(body.subarray(0, 64 * 1024));
+}
