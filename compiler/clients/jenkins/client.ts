@@ -2,6 +2,7 @@
 
 import type Jenkins from 'jenkins';
 import type { JenkinsAccess } from './access.js';
+import { readArtifact } from './artifact.js';
 import { BUILD_TREE, buildOf, QUEUE_TREE, queueItemOf } from './builds.js';
 import { Controller } from './controller.js';
 import { JOB_TREE, ITEMS_TREE, itemsOf, jobOf } from './jobs.js';
@@ -44,18 +45,19 @@ export class JenkinsClient implements Api.JenkinsApi {
       const version = reply.headers['x-jenkins'];
       const json = jsonIn(reply);
       if (json === null || typeof json['name'] !== 'string') return null;
+      this.#session.known = true;
       return { version: typeof version === 'string' ? plain(version, [], 40) : null, user: json['name'] };
     });
   }
 
   async config(path: JobPath): Answer<string | null> {
-    const outcome = await this.#session.read((jenkins) => jenkins.job.config({ name: [...path] }));
+    const outcome = await this.#session.read((jenkins) => jenkins.job.config({ name: named(path) }));
     const answer = await this.#controller.told(
       about(nameOf(path), 'Job/ExtendedRead'),
       outcome,
       ({ body }) => {
         const text = new TextDecoder().decode(body);
-        return text.trimStart().startsWith('<?xml') ? text : null;
+        return /^\s*<(?!!doctype|html)/iu.test(text) ? text : null;
       },
     );
     return 'fault' in answer && answer.fault.kind === 'missing' ? { value: null } : answer;
@@ -64,19 +66,19 @@ export class JenkinsClient implements Api.JenkinsApi {
   create(folder: JobPath, name: string, xml: string): Answer<null> {
     const path = [...folder, name];
     return this.#controller.change(change(nameOf(path), 'Job/Create'), (jenkins) =>
-      jenkins.job.create({ name: path, xml }),
+      jenkins.job.create({ name: named(path), xml }),
     );
   }
 
   configure(path: JobPath, xml: string): Answer<null> {
     return this.#controller.change(change(nameOf(path), 'Job/Configure'), (jenkins) =>
-      jenkins.job.config({ name: [...path], xml }),
+      jenkins.job.config({ name: named(path), xml }),
     );
   }
 
   remove(path: JobPath): Answer<null> {
     return this.#controller.change(change(nameOf(path), 'Job/Delete'), (jenkins) =>
-      jenkins.job.destroy({ name: [...path] }),
+      jenkins.job.destroy({ name: named(path) }),
     );
   }
 
@@ -84,7 +86,7 @@ export class JenkinsClient implements Api.JenkinsApi {
     return this.#controller.found(
       about(nameOf(folder), 'Job/Read'),
       (jenkins) =>
-        jenkins.job.list({ ...(folder.length > 0 ? { name: [...folder] } : {}), tree: ITEMS_TREE }),
+        jenkins.job.list({ ...(folder.length > 0 ? { name: named(folder) } : {}), tree: ITEMS_TREE }),
       itemsOf,
     );
   }
@@ -92,7 +94,7 @@ export class JenkinsClient implements Api.JenkinsApi {
   async job(path: JobPath): Answer<Api.JobState> {
     const answer = await this.#controller.json(
       about(nameOf(path), 'Job/Read'),
-      (jenkins) => jenkins.job.get({ name: [...path], tree: JOB_TREE }),
+      (jenkins) => jenkins.job.get({ name: named(path), tree: JOB_TREE }),
       (json) => jobOf(json, this.#urlOf(path)),
     );
     if ('fault' in answer) return answer;
@@ -121,7 +123,7 @@ export class JenkinsClient implements Api.JenkinsApi {
   build(path: JobPath, number: number | 'lastBuild'): Answer<Api.BuildState> {
     return this.#controller.json(
       about(buildName(path, number), 'Job/Read'),
-      (jenkins) => jenkins.build.get({ name: [...path], number, tree: BUILD_TREE }),
+      (jenkins) => jenkins.build.get({ name: named(path), number, tree: BUILD_TREE }),
       (json) => buildOf(json, this.#urlOf(path)),
     );
   }
@@ -131,14 +133,14 @@ export class JenkinsClient implements Api.JenkinsApi {
     const member = limit > 100 ? 'allBuilds' : 'builds';
     return this.#controller.json(
       about(nameOf(path), 'Job/Read'),
-      (jenkins) => jenkins.job.get({ name: [...path], tree: `${member}[${BUILD_TREE}]{0,${limit}}` }),
+      (jenkins) => jenkins.job.get({ name: named(path), tree: `${member}[${BUILD_TREE}]{0,${limit}}` }),
       (json) => listOf(json[member]).flatMap((build) => buildOf(build, this.#urlOf(path)) ?? []),
     );
   }
 
   stop(path: JobPath, number: number): Answer<null> {
     return this.#controller.change(change(buildName(path, number), 'Job/Cancel'), (jenkins) =>
-      jenkins.build.stop({ name: [...path], number }),
+      jenkins.build.stop({ name: named(path), number }),
     );
   }
 
@@ -158,18 +160,17 @@ export class JenkinsClient implements Api.JenkinsApi {
   }
 
   async artifact(path: JobPath, number: number, file: string, limit: number): Answer<Uint8Array | null> {
-    const parts = file.split('/').map(encodeURIComponent).join('/');
-    const request = { path: `${jobPart(path)}/${number}/artifact/${parts}`, buffer: true };
-    const outcome = await this.#session.read((jenkins) => jenkins._get(request), { limit });
-    const question = about(`the artifact ${file} of ${buildName(path, number)}`, 'Run/Artifacts');
-    const answer = await this.#controller.told(question, outcome, ({ body }) => body);
-    return 'fault' in answer && answer.fault.kind === 'missing' ? { value: null } : answer;
+    const parts = file.toWellFormed().split('/');
+    if (parts.includes('..') || parts.includes('.')) return { value: null };
+    const at = `${jobPart(path)}/${number}/artifact/${parts.map(encodeURIComponent).join('/')}`;
+    const question = about(`the artifact ${plain(file, [])} of ${buildName(path, number)}`, 'Run/Artifacts');
+    return readArtifact(this.#session, this.#controller, question, at, limit);
   }
 
   async lint(jenkinsfile: string): Answer<string | null> {
     const path = '/pipeline-model-converter/validate';
     const outcome = await this.#session.post((jenkins) =>
-      jenkins._post({ path, type: 'form', body: { jenkinsfile } }),
+      jenkins._post({ path, type: 'form', body: { jenkinsfile: jenkinsfile.toWellFormed() } }),
     );
     const answer = await this.#controller.told(
       about('the linter', 'Overall/Read'),
@@ -222,9 +223,16 @@ function reading(path: string, tree: string): (jenkins: Jenkins) => Promise<unkn
   return (jenkins) => jenkins._get({ path, query: { tree } });
 }
 
+/** Half a character can't be part of an address. */
+function named(path: JobPath): string[] {
+  return path.map((name) => name.toWellFormed());
+}
+
 /** `/job/platform/job/nginx` */
 function jobPart(path: JobPath): string {
-  return path.map((name) => `/job/${encodeURIComponent(name)}`).join('');
+  return named(path)
+    .map((name) => `/job/${encodeURIComponent(name)}`)
+    .join('');
 }
 
 function nameOf(path: JobPath): string {

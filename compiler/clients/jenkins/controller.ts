@@ -57,8 +57,11 @@ export class Controller {
   }
 
   async fault(question: Question, outcome: Outcome): Promise<JenkinsFault> {
-    if (isBroken(outcome)) return brokenFault(outcome, question, this.#asker());
-    if (outcome.status === 404 && !this.#session.known)
+    if (isBroken(outcome))
+      return outcome.reply === undefined
+        ? brokenFault(outcome, question, this.#asker())
+        : this.fault({ ...question, changes: false }, outcome.reply);
+    if ((outcome.status === 404 || outcome.status === 403) && !this.#session.known)
       await this.#session.read((jenkins) =>
         jenkins._get({ path: '/whoAmI/api/json', query: { tree: 'name' } }),
       );

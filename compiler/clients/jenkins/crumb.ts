@@ -1,16 +1,18 @@
 import type { Crumb } from 'jenkins';
 import { jsonIn, stringOf } from './json.js';
-import type { Outcome } from './outcome.js';
+import { isBroken, type Outcome } from './outcome.js';
+
+/** Of a controller that wants none. */
+export const NO_CRUMB: Crumb = {};
 
 /**
- * The crumb, with the cookie of the session that it belongs to; an empty one where the controller has none.
- * null: the answer is a fault.
+ * The crumb, with the cookie of the session that it belongs to. null: the answer is a fault.
  */
 export function crumbIn(outcome: Outcome): Crumb | null {
-  if ('failure' in outcome) return null;
+  if (isBroken(outcome)) return null;
   const { status, headers } = outcome;
   // No crumb issuer is configured.
-  if (status === 404 && headers['x-jenkins'] !== undefined) return {};
+  if (status === 404 && headers['x-jenkins'] !== undefined) return NO_CRUMB;
   const body = jsonIn(outcome);
   const [headerName, headerValue] = [stringOf(body?.['crumbRequestField']), stringOf(body?.['crumb'])];
   if (status !== 200 || !/^[\w-]+$/u.test(headerName) || !/^[!-~]+$/u.test(headerValue)) return null;
@@ -20,7 +22,7 @@ export function crumbIn(outcome: Outcome): Crumb | null {
 
 /** Jenkins refuses a request for want of a crumb before it looks at it. */
 export function wantsCrumb(outcome: Outcome): boolean {
-  return 'status' in outcome && outcome.status === 403 && textOf(outcome.body).includes('No valid crumb');
+  return !isBroken(outcome) && outcome.status === 403 && textOf(outcome.body).includes('No valid crumb');
 }
 
 function textOf(body: Uint8Array): string {

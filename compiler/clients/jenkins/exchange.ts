@@ -1,13 +1,13 @@
 import type { Agent } from 'node:http';
-import Jenkins, { type Crumb, type Transport } from 'jenkins';
+import Jenkins, { type Crumb } from 'jenkins';
 import type { JenkinsAccess } from './access.js';
 import type { Outcome } from './outcome.js';
 import { Outgoing, type Reading } from './outgoing.js';
 import type { Wire } from './wire.js';
 
 /**
- * One request by the package's own functions, whose client lives no longer than it. Only the request is theirs: what
- * they make of answers loses headers and reasons.
+ * One request by the package's own functions, with a client of theirs that lives no longer. Only the request is
+ * theirs: what they make of answers loses headers and reasons.
  */
 export function exchange(
   { url, account }: JenkinsAccess,
@@ -21,7 +21,6 @@ export function exchange(
     baseUrl: url,
     crumbIssuer: crumb === null ? false : () => Promise.resolve(crumb),
     headers: {
-      // Else the body's length on the wire is not the log's.
       'accept-encoding': 'identity',
       // Its pages speak the reader's language, and some of their sentences must be known again.
       'accept-language': 'en',
@@ -29,34 +28,27 @@ export function exchange(
       ...(account === null ? {} : { authorization: `Basic ${basic(account.user, account.secret)}` }),
     },
   });
+  const { protocol, hostname } = new URL(url);
+  const connection = {
+    protocol,
+    // papi keeps the brackets of an IPv6 address, and http.request takes none.
+    hostname: hostname.replace(/^\[|\]$/gu, ''),
+    agent,
+    ...(secureContext === null ? {} : { secureContext }),
+  };
   return new Promise((resolve, reject) => {
     let settled = false;
     const settle = (outcome: Outcome): void => {
       settled = true;
       resolve(outcome);
     };
-    const { protocol, hostname } = new URL(url);
-    // papi keeps the brackets of an IPv6 address.
-    const host = hostname.replace(/^\[|\]$/gu, '');
-    const transport: Transport = {
-      request: (options) =>
-        new Outgoing(
-          {
-            ...options,
-            protocol,
-            hostname: host,
-            agent,
-            ...(secureContext === null ? {} : { secureContext }),
-          },
-          reading,
-          settle,
-        ),
-    };
     jenkins._ext('onRequest', (context, next) => {
-      context.transport = transport;
+      context.transport = {
+        request: (options) => new Outgoing({ ...options, ...connection }, reading, { settle, fail: reject }),
+      };
       next();
     });
-    // Before the answer it is a bug of ours; after it, it is about the answer, which we judge ourselves.
+    // Before there is an answer it is a bug of ours; then it is about the answer, which we judge ourselves.
     ask(jenkins).catch((error: unknown) => settled || reject(error as Error));
   });
 }

@@ -11,7 +11,8 @@ import {
   type RequestOptions,
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { brokenBy, lasting, type Broken, type Head, type Outcome } from './outcome.js';
+import type { Socket } from 'node:net';
+import { brokenBy, brokenByProxy, broken, type Broken, type Head, type Outcome } from './outcome.js';
 
 export interface Reading {
   /** Bytes of a body that is kept, at most. */
@@ -20,36 +21,41 @@ export interface Reading {
   readonly idle: number;
   /** Milliseconds for the whole; null: as long as bytes come. */
   readonly total: number | null;
-  /** Takes the body's bytes as they come, which are kept no longer; null: this body is kept. */
+  /** What takes the body's bytes as they come; null: this body is kept. `enough`: nothing of it is wanted. */
   readonly stream: ((head: Head) => ((bytes: Uint8Array) => void) | null | 'enough') | null;
+}
+
+export interface Ends {
+  readonly settle: (outcome: Outcome) => void;
+  /** What takes the bytes has thrown: a bug of ours. */
+  readonly fail: (error: unknown) => void;
 }
 
 /** The parts of a ClientRequest that papi uses. Emits `response` with a whole answer, or `error`. */
 export class Outgoing extends EventEmitter {
   readonly #request: ClientRequest;
   readonly #reading: Reading;
-  readonly #settle: (outcome: Outcome) => void;
-  readonly #deadline: NodeJS.Timeout | null;
-  #sent = false;
+  readonly #ends: Ends;
+  readonly #idle: NodeJS.Timeout;
+  readonly #total: NodeJS.Timeout | null;
   #response: IncomingMessage | null = null;
+  /** Whether the request may have arrived. */
+  #sent = false;
   #done = false;
 
-  constructor(options: RequestOptions, reading: Reading, settle: (outcome: Outcome) => void) {
+  constructor(options: RequestOptions, reading: Reading, ends: Ends) {
     super();
     this.#reading = reading;
-    this.#settle = settle;
+    this.#ends = ends;
+    const { idle, total } = reading;
+    this.#idle = setTimeout(() => this.#expire(), idle);
+    this.#total = total === null ? null : setTimeout(() => this.#expire(), total);
     const request = (options.protocol === 'https:' ? httpsRequest : httpRequest)(options);
     this.#request = request;
-    const { idle, total } = reading;
-    this.#deadline = total === null ? null : setTimeout(() => this.#expire(), total);
-    request.setTimeout(idle, () => this.#expire());
-    request.on('socket', (socket) => {
-      const { connecting } = socket;
-      if ('encrypted' in socket && !request.reusedSocket)
-        socket.once('secureConnect', () => (this.#sent = true));
-      else if (connecting) socket.once('connect', () => (this.#sent = true));
-      else this.#sent = true;
+    request.on('proxyConnect', ({ statusCode = 200 }: { statusCode?: number }) => {
+      if (statusCode !== 200) this.#break(brokenByProxy(statusCode));
     });
+    request.on('socket', (socket) => this.#connected(socket));
     request.on('error', (error) => this.#break(brokenBy(error, this.#sent, request.reusedSocket)));
     request.on('response', (response) => this.#read(response));
   }
@@ -66,58 +72,79 @@ export class Outgoing extends EventEmitter {
     this.#request.end(body);
   }
 
+  #connected(socket: Socket): void {
+    this.#idle.refresh();
+    const away = (): void => void (this.#sent = true);
+    if (this.#request.reusedSocket) away();
+    else if ('encrypted' in socket) socket.once('secureConnect', away);
+    else if (socket.connecting) socket.once('connect', away);
+    else away();
+  }
+
   #read(response: IncomingMessage): void {
     this.#response = response;
-    const { limit, stream } = this.#reading;
+    this.#idle.refresh();
     const head = { status: response.statusCode ?? 0, headers: response.headers };
-    const sink = stream?.(head) ?? null;
+    const sink = this.#reading.stream?.(head) ?? null;
     if (sink === 'enough') return this.#finish(head, Buffer.alloc(0));
     const kept: Uint8Array[] = [];
-    let length = 0;
+    const take = sink ?? this.#keeper(kept);
     response.on('data', (bytes: Uint8Array) => {
       if (this.#done) return;
-      if (sink !== null) return sink(bytes);
-      length += bytes.length;
-      if (length > limit)
-        return this.#break(lasting(`answered with more than ${Math.floor(limit / 1024)} KiB`, true));
-      kept.push(bytes);
+      this.#idle.refresh();
+      try {
+        take(bytes);
+      } catch (error) {
+        this.#close();
+        this.#ends.fail(error);
+      }
     });
     response.on('end', () => response.complete && this.#finish(head, Buffer.concat(kept)));
     response.on('error', (error) => this.#break(brokenBy(error, true, false)));
     response.on('close', () =>
-      this.#break({ ...lasting('closed the connection in the middle of its answer', true), transient: true }),
+      this.#break(
+        broken('closed the connection in the middle of its answer', { sent: true, transient: true }),
+      ),
     );
   }
 
+  #keeper(kept: Uint8Array[]): (bytes: Uint8Array) => void {
+    const { limit } = this.#reading;
+    let length = 0;
+    return (bytes) => {
+      length += bytes.length;
+      if (length <= limit) kept.push(bytes);
+      else this.#break(broken(`answered with more than ${Math.ceil(limit / 1024)} KiB`, { sent: true }));
+    };
+  }
+
   #expire(): void {
-    this.#break({ ...lasting('does not answer in time', this.#sent), transient: true });
+    this.#break(broken('does not answer in time', { sent: this.#sent, transient: true }));
   }
 
   #finish(head: Head, body: Buffer): void {
-    if (!this.#close({ ...head, body })) return;
+    if (!this.#close()) return;
+    this.#ends.settle({ ...head, body });
     const incoming = new EventEmitter();
     Object.assign(incoming, { statusCode: head.status, headers: head.headers });
-    this.#tell('response', incoming);
+    this.emit('response', incoming);
     if (body.length > 0) incoming.emit('data', body);
     incoming.emit('end');
   }
 
-  #break(broken: Broken): void {
-    if (this.#close(broken)) this.#tell('error', new Error(broken.failure));
+  #break(outcome: Broken): void {
+    if (!this.#close()) return;
+    this.#ends.settle(outcome);
+    this.emit('error', new Error(outcome.failure));
   }
 
   /** @returns whether it was still open */
-  #close(outcome: Outcome): boolean {
+  #close(): boolean {
     if (this.#done) return false;
     this.#done = true;
-    if (this.#deadline !== null) clearTimeout(this.#deadline);
-    const whole = 'body' in outcome && this.#response?.complete;
-    if (!whole) this.#request.destroy();
-    this.#settle(outcome);
+    clearTimeout(this.#idle);
+    if (this.#total !== null) clearTimeout(this.#total);
+    if (!this.#response?.complete) this.#request.destroy();
     return true;
-  }
-
-  #tell(event: string, value: unknown): void {
-    if (this.listenerCount(event) > 0) this.emit(event, value);
   }
 }

@@ -1,6 +1,7 @@
 /** Answers that are none, as faults in plain words. */
 
 import type { JenkinsAccess } from './access.js';
+import { wantsCrumb } from './crumb.js';
 import type { Broken, Reply } from './outcome.js';
 import { leadsAway } from './redirect.js';
 import { permissionIn, reasonIn } from './said.js';
@@ -29,20 +30,32 @@ export interface Asker {
 
 const HELP_REACH = 'See that JENKINS_URL is right and that this machine can reach it.';
 const HELP_LOOK = 'Whether it has arrived is not known: look at the controller before you try again.';
+const HELP_TRUST =
+  'Where the certificate is of an authority of your own, name its file (PEM) in JENKINS_CA_FILE.';
+const HELP_TOKEN = 'Set JENKINS_USER and JENKINS_TOKEN.';
+const HELP_SINGLE =
+  'Where single sign-on stands before Jenkins, ask who runs it for an address that lets API tokens through.';
+const HELP_PROXY = 'Name the proxy as http://USER:PASSWORD@HOST:PORT in HTTPS_PROXY or HTTP_PROXY.';
 
 /** Where the request itself failed. */
-export function brokenFault(broken: Broken, { changes }: Question, { access, proxy }: Asker): JenkinsFault {
-  const { failure, certificate, sent, transient } = broken;
+export function brokenFault(outcome: Broken, { changes }: Question, { access, proxy }: Asker): JenkinsFault {
+  const { failure, certificate, sent, transient, proxyStatus } = outcome;
   const reason = `${access.url} ${failure}`;
-  if (changes && sent) return { kind: 'unknown', status: 0, reason, advice: HELP_LOOK };
-  if (sent && !transient)
-    return { kind: 'failed', status: 0, reason, advice: 'Ask who runs the controller.' };
-  const advice = certificate
-    ? 'Where the certificate is of an authority of your own, name its file (PEM) in JENKINS_CA_FILE.'
-    : proxy === null
-      ? HELP_REACH
-      : `${HELP_REACH} It was asked through the proxy ${proxy}; hosts in NO_PROXY are asked directly.`;
-  return { kind: 'unreachable', status: 0, reason, advice };
+  const status = 0;
+  if (proxyStatus === 407) return proxyRefuses(proxy);
+  if (changes && sent) return { kind: 'unknown', status, reason, advice: HELP_LOOK };
+  if (sent && !transient) return { kind: 'failed', status, reason, advice: 'Ask who runs the controller.' };
+  if (certificate) return { kind: 'unreachable', status, reason, advice: HELP_TRUST };
+  if (proxy === null) return { kind: 'unreachable', status, reason, advice: HELP_REACH };
+  return {
+    kind: 'unreachable',
+    status,
+    reason:
+      sent || proxyStatus > 0
+        ? reason
+        : `${access.url} is asked through the proxy ${proxy}, which ${failure}`,
+    advice: `See that the proxy ${proxy} is right and reaches the controller; hosts in NO_PROXY are asked directly.`,
+  };
 }
 
 /** For a status that the question does not expect. */
@@ -53,7 +66,7 @@ export function refusal(reply: Reply, question: Question, asker: Asker): Jenkins
   const words = said === '' ? '' : ` (${said})`;
   if (status >= 300 && status < 400) return redirected(reply, question, asker);
   if (status === 401) return unauthorized(asker);
-  if (status === 407) return proxyRefuses(asker);
+  if (status === 407) return proxyRefuses(asker.proxy);
   if (status === 403) return forbidden(reply, question, asker);
   if (status === 404) return missing(reply, question, asker);
   if (status === 503 && isStarting(reply))
@@ -120,8 +133,7 @@ function redirected(reply: Reply, question: Question, { access }: Asker): Jenkin
       kind: 'unauthorized',
       status,
       reason: `${access.url} leads to a page for logging in${host}`,
-      advice:
-        'Programs need an API token: set JENKINS_USER and JENKINS_TOKEN. Where single sign-on stands before Jenkins, ask who runs it for an address that lets tokens through.',
+      advice: `Programs need an API token: set JENKINS_USER and JENKINS_TOKEN. ${HELP_SINGLE}`,
     };
   return {
     kind: question.changes ? 'unknown' : 'not-jenkins',
@@ -129,7 +141,7 @@ function redirected(reply: Reply, question: Question, { access }: Asker): Jenkin
     reason: `${access.url} leads elsewhere${host} for ${question.thing}`,
     advice: question.changes
       ? HELP_LOOK
-      : 'See that JENKINS_URL is the address under which Jenkins knows itself.',
+      : `See that JENKINS_URL is the address under which Jenkins knows itself. ${HELP_SINGLE}`,
   };
 }
 
@@ -144,47 +156,58 @@ function unauthorized({ access }: Asker): JenkinsFault {
         : `${url} does not accept the ${account.kind} of "${account.user}"`,
     advice:
       account === null
-        ? 'Set JENKINS_USER and JENKINS_TOKEN.'
+        ? HELP_TOKEN
         : 'Make a new API token in Jenkins (your name, Security), and see that JENKINS_USER is the id, not the full name.',
   };
 }
 
-function forbidden(reply: Reply, question: Question, asker: Asker): JenkinsFault {
+function forbidden(reply: Reply, { thing, right }: Question, asker: Asker): JenkinsFault {
+  if (!isOfJenkins(reply, asker)) return notJenkins(reply, asker);
   const { url, account } = asker.access;
-  const who = account === null ? 'an anonymous client' : `"${account.user}"`;
   const { permission, user } = permissionIn(reply, asker.secrets);
-  const right = permission === '' ? question.right : permission;
-  const anonymous = account !== null && user === 'anonymous';
+  const fault = { kind: 'forbidden', status: 403 } as const;
+  if (wantsCrumb(reply))
+    return {
+      ...fault,
+      reason: `${url} does not accept its own crumb for ${thing}`,
+      advice:
+        'Something between here and Jenkins may take cookies or headers away. An API token needs no crumb: set JENKINS_TOKEN.',
+    };
+  if (account !== null && user === 'anonymous')
+    return {
+      ...fault,
+      reason: `${url} took no notice of the account "${account.user}"`,
+      advice: 'Something between here and Jenkins takes the header Authorization away: ask who runs it.',
+    };
+  const who = account === null ? 'an anonymous client' : `"${account.user}"`;
+  const missed = permission === '' ? right : permission;
   return {
-    kind: 'forbidden',
-    status: 403,
-    reason: anonymous
-      ? `${url} did not take notice of the account "${account.user}"`
-      : `${url} does not let ${who} do that: the right ${right} is missing (for ${question.thing})`,
-    advice:
-      account === null
-        ? 'Set JENKINS_USER and JENKINS_TOKEN.'
-        : anonymous
-          ? 'Something between here and Jenkins takes the header Authorization away: ask who runs it.'
-          : `Ask an administrator to give ${who} ${right}.`,
+    ...fault,
+    reason: `${thing} may not be touched by ${who}: the right ${missed} is missing`,
+    advice: account === null ? HELP_TOKEN : `Ask an administrator to give ${who} the right ${missed}.`,
   };
 }
 
-function missing(reply: Reply, { thing, right }: Question, asker: Asker): JenkinsFault {
-  if (!asker.known && reply.headers['x-jenkins'] === undefined) return notJenkins(reply, asker);
+function missing(reply: Reply, { thing }: Question, asker: Asker): JenkinsFault {
+  if (!isOfJenkins(reply, asker)) return notJenkins(reply, asker);
   return {
     kind: 'missing',
     status: 404,
     reason: `${thing} does not exist at ${asker.access.url}`,
-    advice: `It may have been deleted, or the account may not see it: Jenkins says the same without ${right === 'Job/Read' ? right : `Job/Read`}.`,
+    advice:
+      'It may have been deleted, or the account may not see it: without the right Job/Read Jenkins says the same.',
   };
 }
 
-function proxyRefuses({ proxy }: Asker): JenkinsFault {
+function isOfJenkins({ headers }: Reply, { known }: Asker): boolean {
+  return known || headers['x-jenkins'] !== undefined;
+}
+
+function proxyRefuses(proxy: string | null): JenkinsFault {
   return {
     kind: 'unreachable',
     status: 407,
     reason: `the proxy ${proxy ?? ''} wants an account`,
-    advice: 'Name the proxy as http://USER:PASSWORD@HOST:PORT in HTTPS_PROXY or HTTP_PROXY.',
+    advice: HELP_PROXY,
   };
 }

@@ -33,7 +33,9 @@ export function permissionIn({ headers, body }: Reply, secrets: readonly string[
   const text = new TextDecoder().decode(body.subarray(0, 64 * 1024));
   const [, named, shown] =
     /([^\s<>"]{1,100}) is missing the ([\w -]{1,60}\/[\w -]{1,60}) permission/u.exec(text) ?? [];
-  const id = stringOf(headers['x-required-permission']);
+  // A page that leads to the log-in tells it in a comment.
+  const commented = /Permission you need to have \(but didn't\): ([\w.]{1,100})/u.exec(text)?.[1] ?? '';
+  const id = stringOf(headers['x-required-permission']) || commented;
   return {
     permission: plain(shown ?? shownAs(id), secrets),
     user: plain(stringOf(headers['x-you-are-authenticated-as']) || (named ?? ''), secrets),

@@ -17,8 +17,14 @@ export async function trigger(
   path: JobPath,
   parameters: Readonly<Record<string, string>> | null,
 ): Promise<Answer<number>> {
+  const form =
+    parameters &&
+    Object.fromEntries(Object.entries(parameters).map((each) => each.map((text) => text.toWellFormed())));
   const outcome = await session.write((jenkins) =>
-    jenkins.job.build({ name: [...path], ...(parameters === null ? {} : { parameters: { ...parameters } }) }),
+    jenkins.job.build({
+      name: path.map((name) => name.toWellFormed()),
+      ...(form === null ? {} : { parameters: form }),
+    }),
   );
   if (isBroken(outcome)) return { fault: await controller.fault(question, outcome) };
   const { status, headers } = outcome;

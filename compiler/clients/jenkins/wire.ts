@@ -18,28 +18,57 @@ export interface Wire {
   readonly secureContext: SecureContext | null;
   /** Host and port; null without a proxy. */
   readonly proxy: string | null;
-  /** Of the proxy's address. */
-  readonly proxySecret: string;
+  /** Of the proxy's account. */
+  readonly secrets: readonly string[];
 }
+
+const POOLED = { keepAlive: true, maxSockets: 8 };
+const SINGLE = { keepAlive: false };
 
 /** @returns or a clause on what is wrong with the proxy's address */
 export function wireOf({ url, ca }: JenkinsAccess): Wire | { readonly problem: string } {
   const { protocol, hostname } = new URL(url);
   const secure = protocol === 'https:';
   const secureContext = ca === null ? null : createSecureContext({ ca: authorities(ca) });
+  // A proxy's loopback address is another.
   const address = isLoopback(hostname) ? '' : getProxyForUrl(url);
-  const pooled = { keepAlive: true, maxSockets: 8 };
   if (address === '') {
     const make = secure ? HttpsAgent : HttpAgent;
-    const agents = { keeping: new make(pooled), fresh: new make({ keepAlive: false }) };
-    return { ...agents, secureContext, proxy: null, proxySecret: '' };
+    return { keeping: new make(POOLED), fresh: new make(SINGLE), secureContext, proxy: null, secrets: [] };
   }
-  const known = URL.canParse(address) ? new URL(address) : null;
-  if (known === null || !/^https?:$/u.test(known.protocol))
-    return { problem: `the proxy that ${secure ? 'HTTPS_PROXY' : 'HTTP_PROXY'} names has no http address` };
+  const proxy = proxyOf(address);
+  if (proxy === null)
+    return { problem: `${secure ? 'HTTPS_PROXY' : 'HTTP_PROXY'} holds no address that begins with http` };
   const make = secure ? HttpsProxyAgent : HttpProxyAgent;
-  const agents = { keeping: new make(known, pooled), fresh: new make(known, { keepAlive: false }) };
-  return { ...agents, secureContext, proxy: known.host, proxySecret: decodeURIComponent(known.password) };
+  const agent = (options: object): Agent => new make(proxy.url, { ...options, headers: proxy.headers });
+  const { url: at, secrets } = proxy;
+  return { keeping: agent(POOLED), fresh: agent(SINGLE), secureContext, proxy: at.host, secrets };
+}
+
+interface Proxy {
+  /** Without its account. */
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+}
+
+function proxyOf(address: string): Proxy | null {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url === null || !/^https?:$/u.test(url.protocol)) return null;
+  const [user, password] = [url.username, url.password].map(decoded);
+  url.username = url.password = '';
+  if (user === undefined || password === undefined) return null;
+  if (user === '' && password === '') return { url, headers: {}, secrets: [] };
+  const account = Buffer.from(`${user}:${password}`).toString('base64');
+  return { url, headers: { 'Proxy-Authorization': `Basic ${account}` }, secrets: [account, password] };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whoever names authorities for a connection takes away all others, so they are named too. */
