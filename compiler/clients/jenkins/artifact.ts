@@ -2,7 +2,7 @@ import type { Controller } from './controller.js';
 import { isBroken, type Outcome } from './outcome.js';
 import { leadsAway } from './redirect.js';
 import type { Question } from './refusal.js';
-import { Session, type Ask } from './session.js';
+import type { Ask, Session } from './session.js';
 import type { Answer } from './types.js';
 
 /** A file server of the controller's own, or the store that its archive lies in. */

@@ -127,9 +127,13 @@ export class Outgoing extends EventEmitter {
     this.#ends.settle({ ...head, body });
     const incoming = new EventEmitter();
     Object.assign(incoming, { statusCode: head.status, headers: head.headers });
-    this.emit('response', incoming);
-    if (body.length > 0) incoming.emit('data', body);
-    incoming.emit('end');
+    try {
+      this.emit('response', incoming);
+      if (body.length > 0) incoming.emit('data', body);
+      incoming.emit('end');
+    } catch {
+      // The package trips over an answer without a body. Ours is settled.
+    }
   }
 
   #break(outcome: Broken): void {

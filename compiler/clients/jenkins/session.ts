@@ -3,7 +3,7 @@ import type Jenkins from 'jenkins';
 import type { Crumb } from 'jenkins';
 import { retrying, type RetryOptions } from '../http/retry.js';
 import type { JenkinsAccess } from './access.js';
-import { crumbIn, NO_CRUMB, wantsCrumb } from './crumb.js';
+import { crumbIn, secretsOf, wantsCrumb } from './crumb.js';
 import { basic, exchange } from './exchange.js';
 import { broken, isBroken, type Broken, type Outcome } from './outcome.js';
 import type { Reading } from './outgoing.js';
@@ -102,7 +102,7 @@ export class Session {
     const outcome = await this.read((jenkins) => jenkins._get({ path: '/crumbIssuer/api/json' }));
     const crumb = crumbIn(outcome);
     if (crumb !== null) {
-      this.#crumbSecrets = crumb === NO_CRUMB ? [] : [crumb.headerValue ?? '', ...(crumb.cookies ?? [])];
+      this.#crumbSecrets = secretsOf(crumb);
       return crumb;
     }
     this.#crumb = null;
