@@ -4,6 +4,7 @@ import { join, parse } from 'node:path';
 import { build, type BuildOptions, type OutputFile } from 'esbuild';
 import { root } from '../root.js';
 import { builtins } from './builtins.js';
+import { noDebug } from './no-debug.js';
 import { place, prune } from './output.js';
 import { absent } from './problem.js';
 import { checkStartup } from './startup.js';
@@ -67,7 +68,7 @@ async function commands(): Promise<OutputFile[]> {
     entryPoints: { main: MAIN, index: INDEX },
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [builtins],
+    plugins: [builtins, noDebug],
   });
   checkStartup(result.metafile, 'dist/main.js');
   return result.outputFiles;

@@ -12,6 +12,9 @@ const NEVER: Readonly<Record<string, string>> = {
 /** Sources that only a command's own chunk may hold. */
 const NOT_AT_START: Readonly<Record<string, string>> = {
   '/execa/': 'only commands that run programs need it',
+  '/jenkins/lib/': 'only commands that ask a controller need it',
+  '/papi/': 'only commands that ask a controller need it',
+  '-proxy-agent/': 'only commands that ask a controller need it',
 };
 
 /** Throws with every rule that the bundle breaks; `start` is the output which each command loads first. */

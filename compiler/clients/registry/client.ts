@@ -6,12 +6,13 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reference } from '../../reference/reference.js';
+import { retrying, type RetryOptions } from '../http/retry.js';
 import { readChallenges } from './challenge.js';
 import { endpointOf } from './endpoint.js';
 import { errorText, failed, isFault, type Account, type RegistryFault } from './fault.js';
 import { send, type HttpAnswer, type HttpFailure, type HttpRequest } from './http.js';
 import { digestOf, LARGEST_MANIFEST, MANIFEST_TYPES, statedDigest } from './manifest.js';
-import { askedToWait, retrying, type RetryOptions } from './retry.js';
+import { askedToWait, passing } from './retry.js';
 import { basic, fetchToken, refusedAccount, secretsOf } from './token.js';
 
 export interface RegistryOptions extends Partial<Omit<RetryOptions, 'onRetry'>> {
@@ -112,7 +113,9 @@ export class RegistryClient {
   ): Promise<HttpAnswer | HttpFailure> {
     const { retries = 3, timeout = 30_000, onRetry = () => {} } = this.#options;
     const accept = [...MANIFEST_TYPES, 'application/json;q=0.5'].join(', ');
-    return retrying(() => send({ method, url, accept, authorization, limit: LARGEST_MANIFEST, timeout }), {
+    const once = (): Promise<HttpAnswer | HttpFailure> =>
+      send({ method, url, accept, authorization, limit: LARGEST_MANIFEST, timeout });
+    return retrying(once, passing, {
       retries,
       sleep: this.#options.sleep ?? sleep,
       onRetry: (problem, seconds) => onRetry(`${name} ${problem}; trying again in ${seconds} s`),

@@ -1,3 +1,4 @@
+import { isLoopback } from '../http/loopback.js';
 import { send, type HttpAnswer, type HttpFailure } from './http.js';
 
 /** Where docker.io really is. */
@@ -24,11 +25,6 @@ export async function endpointOf(
   if (!isLoopback(secure.hostname)) return secure;
   const found = await probe(new URL('/v2/', secure));
   return 'failure' in found && !found.certificate ? plain : secure;
-}
-
-/** @param host of a URL: without a port, an IPv6 address in brackets */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/u.test(host);
 }
 
 function probeOnce(url: URL): Promise<HttpAnswer | HttpFailure> {

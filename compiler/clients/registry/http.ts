@@ -1,6 +1,6 @@
 /** One HTTP request: bounded in time and size, its redirects followed by ourselves, failures as values. */
 
-import { certificateWords, networkWords } from './words.js';
+import { certificateWords, networkWords } from '../http/words.js';
 
 export interface HttpRequest {
   readonly method: 'HEAD' | 'GET';

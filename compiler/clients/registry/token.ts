@@ -1,5 +1,5 @@
 import type { HttpAnswer, HttpFailure } from './http.js';
-import { isLoopback } from './endpoint.js';
+import { isLoopback } from '../http/loopback.js';
 import { errorText, failed, type Account, type RegistryFault } from './fault.js';
 
 export interface TokenRequest {

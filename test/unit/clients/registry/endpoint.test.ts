@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { endpointOf, isLoopback } from '../../../../compiler/clients/registry/endpoint.js';
+import { isLoopback } from '../../../../compiler/clients/http/loopback.js';
+import { endpointOf } from '../../../../compiler/clients/registry/endpoint.js';
 import type { HttpFailure } from '../../../../compiler/clients/registry/http.js';
 
 const never = (): Promise<never> => expect.fail('no other host is probed');

@@ -15,6 +15,8 @@ const NETWORK: Readonly<Record<string, readonly [failure: string, transient: boo
   EAI_AGAIN: ['has a name that does not resolve just now', true],
   ECONNREFUSED: ['is not there (connection refused)', true],
   ECONNRESET: ['closed the connection', true],
+  EPROTO: ['does not speak TLS', false],
+  ERR_SSL_WRONG_VERSION_NUMBER: ['does not speak TLS', false],
   EHOSTUNREACH: ['cannot be reached (no route)', true],
   ENETUNREACH: ['cannot be reached (no network)', true],
   ENOTFOUND: ['has a name that does not resolve', false],
