@@ -19,7 +19,7 @@ export interface LogLine {
 export interface LogReaderOptions {
   /** Keep sequences that only set colours; a line then ends without one. */
   readonly color?: boolean;
-  /** Told after the line that says it. */
+  /** The beginning is told before the line that says it, the end after it. */
   readonly onStage?: (change: StageChange) => void;
 }
 
@@ -28,6 +28,7 @@ export const LONGEST_LINE = 64 * 1024;
 /** Bytes that are decoded at once: a text of the whole log's length never comes to be. */
 const PIECE = 64 * 1024;
 const PIPELINE = '[Pipeline] ';
+const COLOR = /\u001b\[[^m]*m/g;
 /** https://github.com/jenkinsci/timestamper-plugin: what it puts before each line of a Pipeline's log. */
 const TIME = /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\] /;
 const TIME_LENGTH = '[2026-01-01T00:00:00.000Z] '.length;
@@ -139,14 +140,17 @@ export class LogReader {
     const own = bare.startsWith(PIPELINE) && this.#isOwn(noteEnd === skipped);
     // The line that opens a stage stands in it, and so does the one that closes it.
     const before = this.stage;
-    const change = own ? this.#stages.read(bare.slice(PIPELINE.length)) : null;
+    const colored = this.options.color === true && bare.includes('\u001b');
+    const mark = own ? bare.slice(PIPELINE.length) : '';
+    const change = own ? this.#stages.read(colored ? mark.replace(COLOR, '') : mark) : null;
+    if (change?.what === 'start') this.options.onStage?.(change);
     this.onLine({
-      text: this.options.color === true && bare.includes('\u001b') ? `${bare}\u001b[0m` : bare,
+      text: colored ? `${bare}\u001b[0m` : bare,
       stage: change?.what === 'end' ? before : this.stage,
       kind: own ? 'pipeline' : 'output',
       time: skipped === 0 ? null : time,
     });
-    if (change !== null) this.options.onStage?.(change);
+    if (change?.what === 'end') this.options.onStage?.(change);
   }
 
   #isOwn(noted: boolean): boolean {

@@ -286,6 +286,22 @@ describe('the log reader', () => {
       expect(told).to.deep.equal(['start A', 'start B', 'end B', 'end A']);
     });
 
+    it('begin before their line and end after it, and have no colours in their names', () => {
+      const told: string[] = [];
+      const reader = new LogReader(({ text }) => told.push(text.replaceAll(ESC, 'ESC')), {
+        color: true,
+        onStage: ({ name, what }) => told.push(`${what} ${name}`),
+      });
+      reader.push(Buffer.from(`[Pipeline] { (${ESC}[31mA${ESC}[0m)\nx\n[Pipeline] }\n`));
+      expect(told).to.deep.equal([
+        'start A',
+        '[Pipeline] { (ESC[31mAESC[0m)ESC[0m',
+        'x',
+        '[Pipeline] }',
+        'end A',
+      ]);
+    });
+
     it('are not what a build prints, where Jenkins writes its notes', () => {
       const log = `${NOTE}[Pipeline] { (Build)\n[Pipeline] }\n[Pipeline] { (Forged)\n${NOTE}x [Pipeline] }\nx\n${NOTE}[Pipeline] }\n`;
       expect(stagesOf(log)).to.deep.equal(Array.from({ length: 6 }, () => 'Build'));
