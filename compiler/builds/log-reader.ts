@@ -8,6 +8,8 @@ export interface LogLine {
    * share memory with a part of the log: who keeps it for long keeps a copy (`ownText`).
    */
   readonly text: string;
+  /** The same with the sequences that only set colours, ended at its end; without it where there are none. */
+  readonly colored?: string;
   /** The innermost; null before the first and between stages. */
   readonly stage: string | null;
   /** `pipeline`: Jenkins' own, such as `[Pipeline] sh`. */
@@ -17,7 +19,7 @@ export interface LogLine {
 }
 
 export interface LogReaderOptions {
-  /** Keep sequences that only set colours; a line then ends without one. */
+  /** Whether lines have `colored` too. */
   readonly color?: boolean;
   /** The beginning is told before the line that says it, the end after it. */
   readonly onStage?: (change: StageChange) => void;
@@ -31,7 +33,6 @@ const PIPELINE = '[Pipeline] ';
 const COLOR = /\u001b\[[^m]*m/g;
 /** https://github.com/jenkinsci/timestamper-plugin: what it puts before each line of a Pipeline's log. */
 const TIME = /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\] /;
-const TIME_LENGTH = '[2026-01-01T00:00:00.000Z] '.length;
 
 /**
  * A build's log, as it comes from the controller and cut anywhere → its lines. How it is cut makes no difference.
@@ -47,6 +48,8 @@ export class LogReader {
   readonly #escapes: Escapes;
   readonly #stages = new StageStack();
   #line = '';
+  /** The same with colours; null as long as there are none, or where they are not asked for. */
+  #colored: string | null = null;
   #dropped = 0;
   /** Whether the line has bytes, be they only a note's. */
   #begun = false;
@@ -116,7 +119,11 @@ export class LogReader {
     else this.#keep(this.#escapes.clean(part, this.#line.length));
   }
 
-  #keep(text: string): void {
+  #keep(colored: string): void {
+    const isColored = this.options.color === true && colored.includes('\u001b');
+    const text = isColored ? colored.replace(COLOR, '') : colored;
+    if (isColored) this.#colored ??= this.#line;
+    if (this.#colored !== null && this.#colored.length < LONGEST_LINE) this.#colored += colored;
     const room = LONGEST_LINE - this.#line.length;
     this.#line += text.length <= room ? text : text.slice(0, room);
     this.#dropped += Math.max(0, text.length - room);
@@ -125,27 +132,30 @@ export class LogReader {
   #endLine(): void {
     const { noteEnd } = this.#escapes;
     this.#keep(this.#escapes.endLine());
-    const text = this.#dropped === 0 ? this.#line : cut(this.#line, this.#dropped);
+    const isWhole = this.#dropped === 0;
+    const text = isWhole ? this.#line : cut(this.#line, this.#dropped);
+    // A line that is cut, or holds more colours than text, goes without them.
+    const colored = isWhole && (this.#colored?.length ?? LONGEST_LINE) < LONGEST_LINE ? this.#colored : null;
     this.#line = '';
+    this.#colored = null;
     this.#dropped = 0;
     this.#begun = false;
-    this.#tell(text, noteEnd);
+    this.#tell(text, colored, noteEnd);
   }
 
-  #tell(whole: string, noteEnd: number): void {
-    const [, stamp] = whole.charCodeAt(0) === 0x5b ? (TIME.exec(whole) ?? []) : [];
-    const time = stamp === undefined ? Number.NaN : Date.parse(stamp);
-    const skipped = Number.isNaN(time) ? 0 : TIME_LENGTH;
-    const bare = skipped === 0 ? whole : whole.slice(skipped);
-    const own = bare.startsWith(PIPELINE) && this.#isOwn(noteEnd === skipped);
+  #tell(whole: string, colored: string | null, noteEnd: number): void {
+    const [prefix = '', stamp = ''] = whole.charCodeAt(0) === 0x5b ? (TIME.exec(whole) ?? []) : [];
+    const time = Date.parse(stamp);
+    const skipped = Number.isNaN(time) ? 0 : prefix.length;
+    const text = skipped === 0 ? whole : whole.slice(skipped);
+    const own = text.startsWith(PIPELINE) && this.#isOwn(noteEnd === skipped);
     // The line that opens a stage stands in it, and so does the one that closes it.
     const before = this.stage;
-    const colored = this.options.color === true && bare.includes('\u001b');
-    const mark = own ? bare.slice(PIPELINE.length) : '';
-    const change = own ? this.#stages.read(colored ? mark.replace(COLOR, '') : mark) : null;
+    const change = own ? this.#stages.read(text.slice(PIPELINE.length)) : null;
     if (change?.what === 'start') this.options.onStage?.(change);
     this.onLine({
-      text: colored ? `${bare}\u001b[0m` : bare,
+      text,
+      ...(colored === null ? {} : { colored: `${withoutTime(colored, prefix, skipped)}\u001b[0m` }),
       stage: change?.what === 'end' ? before : this.stage,
       kind: own ? 'pipeline' : 'output',
       time: skipped === 0 ? null : time,
@@ -164,8 +174,13 @@ export function ownText(text: string): string {
   return Buffer.from(text).toString();
 }
 
+/** A time amid colours stays: it is not what Timestamper writes. */
+function withoutTime(colored: string, prefix: string, skipped: number): string {
+  return skipped > 0 && colored.startsWith(prefix) ? colored.slice(skipped) : colored;
+}
+
 function cut(line: string, dropped: number): string {
-  // Neither amid a character outside the first plane nor amid a colour.
-  const kept = line.replace(/[\ud800-\udbff]$|\u001b[^m]{0,40}$/, '');
+  // Not amid a character outside the first plane.
+  const kept = line.replace(/[\ud800-\udbff]$/, '');
   return `${kept} … (${dropped + line.length - kept.length} more characters of this line are left out)`;
 }

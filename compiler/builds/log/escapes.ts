@@ -16,6 +16,7 @@ const NEXT_SPECIAL = new RegExp(SPECIAL.source, 'g');
 const BASE64 = /[A-Za-z0-9+/=]*/y;
 const NOTE = 'ha:';
 const CONCEAL = '8';
+const RESET = '0';
 /** Longer parameters are no colour. */
 const LONGEST = 32;
 /** Bold to strike-through without blinking and hiding, colours of 16, 256 and all; https://www.xfree86.org/current/ctlseqs.html */
@@ -43,7 +44,11 @@ export class Escapes {
   #parameters = '';
   /** How much of `ha:` has come. */
   #matched = 0;
+  /** Between a note and the ESC[0m that ends it. */
+  #closing = false;
   #noteEnd = -1;
+  /** Of what `clean` gives: characters of colours. */
+  #colors = 0;
 
   /** @param color whether sequences that only set colours stay */
   constructor(private readonly color: boolean) {}
@@ -53,15 +58,16 @@ export class Escapes {
     return this.#state === State.text;
   }
 
-  /** Where in the clean line the last note stood; -1 without one. */
+  /** Where in the clean line, not counting colours, the last note stood; -1 without one. */
   get noteEnd(): number {
     return this.#noteEnd;
   }
 
-  /** @param before how long the clean line is already @returns what stays */
+  /** @param before how long the clean line is already, not counting colours @returns what stays */
   clean(text: string, before: number): string {
     let out = '';
     let at = 0;
+    this.#colors = 0;
     while (at < text.length) {
       if (this.#state === State.text) {
         NEXT_SPECIAL.lastIndex = at;
@@ -74,7 +80,8 @@ export class Escapes {
         BASE64.test(text);
         at = BASE64.lastIndex;
         if (at < text.length) this.#state = State.text;
-        this.#noteEnd = before + out.length;
+        this.#closing = text.charCodeAt(at) === 0x1b;
+        this.#noteEnd = before + out.length - this.#colors;
       } else {
         out += this.#step(text.charCodeAt(at++));
       }
@@ -86,6 +93,7 @@ export class Escapes {
   endLine(): string {
     const held = this.#state === State.concealed ? NOTE.slice(0, this.#matched) : '';
     this.#state = State.text;
+    this.#closing = false;
     this.#noteEnd = -1;
     return held;
   }
@@ -138,14 +146,19 @@ export class Escapes {
     }
     if (code < 0x40 || code > 0x7e) return this.#again(code);
     this.#state = State.text;
-    if (code !== 0x6d) return '';
+    const isClosing = this.#closing && this.#parameters === RESET;
+    this.#closing = false;
+    if (code !== 0x6d || isClosing) return '';
     if (this.#parameters === CONCEAL) {
       this.#state = State.concealed;
       this.#matched = 0;
       return '';
     }
     const stays = this.color && this.#parameters.length <= LONGEST && COLOR.test(this.#parameters);
-    return stays ? `\u001b[${this.#parameters}m` : '';
+    if (!stays) return '';
+    const color = `\u001b[${this.#parameters}m`;
+    this.#colors += color.length;
+    return color;
   }
 
   #concealed(code: number): string {

@@ -54,11 +54,11 @@ export class LogPrinter implements LogView {
     if (outer !== undefined) outer.section = { title: outer.section.title };
   }
 
-  line({ text, time, kind }: LogLine): void {
+  line({ text, colored, time, kind }: LogLine): void {
     if (kind === 'pipeline' && this.options.pipeline !== true) return;
     const stage = this.#open.at(-1);
     if (!isStage(this.options.stage, stage?.name ?? null)) return;
-    const shown = time === null ? text : `[${new Date(time).toISOString()}] ${text}`;
+    const shown = `${time === null ? '' : `[${new Date(time).toISOString()}] `}${colored ?? text}`;
     const section = stage?.section ?? OUTSIDE;
     if (this.#ring !== null) this.#ring.push({ text: ownText(shown), section });
     else this.#print(shown, section);

@@ -99,13 +99,11 @@ describe('the log reader', () => {
       expect(exact?.text).to.have.length(LONGEST_LINE);
     });
 
-    it('are not cut amid a character or a colour', () => {
+    it('are not cut amid a character', () => {
       const [pair] = read([`${'x'.repeat(LONGEST_LINE - 1)}𝒳y`]);
       expect(pair?.text.slice(LONGEST_LINE - 2))
         .to.match(/^x …/)
         .and.contain('(3 more');
-      const [color] = read([`${'x'.repeat(LONGEST_LINE - 2)}${ESC}[31mred`], { color: true });
-      expect(color?.text.slice(LONGEST_LINE - 3)).to.match(/^x …/);
     });
 
     it('are cut also where the rest is nothing but notes', () => {
@@ -127,16 +125,18 @@ describe('the log reader', () => {
       );
     });
 
-    it('is nothing but colours where they are asked for, ended with their line', () => {
+    it('is nothing but colours where they are asked for, ended with their line; all else stays the same', () => {
       fc.assert(
         fc.property(bytes, (whole) => {
-          for (const { text } of read([whole], { color: true })) {
-            expect(text.replaceAll(/\u001b\[[0-9;:]*m/g, '')).not.to.match(
-              /[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/,
-            );
-            if (text.includes(ESC)) expect(text.endsWith(`${ESC}[0m`)).to.equal(true);
-            expect(text).not.to.match(/\u001b\[(.*;)?[568]m/);
+          const lines = read([whole], { color: true });
+          for (const { colored, text } of lines) {
+            if (colored === undefined) continue;
+            expect(colored.endsWith(`${ESC}[0m`)).to.equal(true);
+            expect(colored).not.to.match(/\u001b\[(.*;)?[568]m/);
+            const bare = colored.replaceAll(/\u001b\[[0-9;:]*m/g, '');
+            expect([text, `[2026-01-02T03:04:05.678Z] ${text}`]).to.include(bare);
           }
+          expect(lines.map(({ colored: _, ...line }) => line)).to.deep.equal(read([whole]));
         }),
         { numRuns: 500 },
       );
@@ -176,10 +176,24 @@ describe('the log reader', () => {
       ]);
     });
 
-    it('is no colour: hiding, blinking', () => {
-      expect(texts(`${ESC}[8mx${ESC}[5my${ESC}[32mgreen`, { color: true })).to.deep.equal([
-        `xy${ESC}[32mgreen${ESC}[0m`,
-      ]);
+    it('is no colour: hiding, blinking, the end of a note', () => {
+      const colored = (text: string) => read([text], { color: true }).map((line) => line.colored);
+      expect(colored(`${ESC}[8mx${ESC}[5my${ESC}[32mgreen`)).to.deep.equal([`xy${ESC}[32mgreen${ESC}[0m`]);
+      expect(colored(`${NOTE}x`)).to.deep.equal([undefined]);
+      expect(colored(`${NOTE}${ESC}[0mx`)).to.deep.equal([`${ESC}[0mx${ESC}[0m`]);
+      expect(colored(`[2026-01-02T03:04:05.678Z] ${ESC}[1mx`)).to.deep.equal([`${ESC}[1mx${ESC}[0m`]);
+    });
+
+    it('is no colour of a line that is cut, or that has more of them than text', () => {
+      const [long, full] = read(
+        [`${ESC}[1m${'x'.repeat(LONGEST_LINE + 1)}\n${`${ESC}[1mx`.repeat(20_000)}\n`],
+        {
+          color: true,
+        },
+      );
+      expect(long?.colored).to.equal(undefined);
+      expect(full?.colored).to.equal(undefined);
+      expect(full?.text).to.equal('x'.repeat(20_000));
     });
   });
 
@@ -288,18 +302,12 @@ describe('the log reader', () => {
 
     it('begin before their line and end after it, and have no colours in their names', () => {
       const told: string[] = [];
-      const reader = new LogReader(({ text }) => told.push(text.replaceAll(ESC, 'ESC')), {
+      const reader = new LogReader(({ text }) => told.push(text), {
         color: true,
         onStage: ({ name, what }) => told.push(`${what} ${name}`),
       });
       reader.push(Buffer.from(`[Pipeline] { (${ESC}[31mA${ESC}[0m)\nx\n[Pipeline] }\n`));
-      expect(told).to.deep.equal([
-        'start A',
-        '[Pipeline] { (ESC[31mAESC[0m)ESC[0m',
-        'x',
-        '[Pipeline] }',
-        'end A',
-      ]);
+      expect(told).to.deep.equal(['start A', '[Pipeline] { (A)', 'x', '[Pipeline] }', 'end A']);
     });
 
     it('are not what a build prints, where Jenkins writes its notes', () => {
