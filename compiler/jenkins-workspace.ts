@@ -37,6 +37,8 @@ export interface JenkinsWorkspace {
   readonly settings: WorkspaceSettings;
   /** Without errors in their specs, in the order of builds; those of a ring are missing. */
   readonly images: readonly JenkinsImage[];
+  /** Those with errors in their specs, as far as the specs could be read: they may have jobs from before. */
+  readonly broken: readonly { readonly dir: string; readonly name: string; readonly job: string }[];
   /** Errors of specs, of the settings, and of names that no image has. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -54,7 +56,8 @@ export function jenkinsWorkspace(
 ): JenkinsWorkspace {
   const files = remembering(disk);
   const opened = openWorkspace(files, root);
-  if ('diagnostics' in opened) return { root, settings: {}, images: [], diagnostics: opened.diagnostics };
+  if ('diagnostics' in opened)
+    return { root, settings: {}, images: [], broken: [], diagnostics: opened.diagnostics };
   const { workspace } = opened;
   const { settings } = workspace;
   const parents = new Parents(workspace);
@@ -66,22 +69,25 @@ export function jenkinsWorkspace(
     else wanted.add(found.identity?.dir ?? found.folder);
   }
   const images = new Map<string, JenkinsImage>();
+  const broken: { dir: string; name: string; job: string }[] = [];
   const keep = (spec: CompiledSpec): void => {
     for (const image of spec.images) {
       const known = jenkinsImage(spec, image);
+      const { dir, name, job } = image.identity;
       if (known) images.set(known.dir, known);
+      else broken.push({ dir, name, job });
     }
   };
   const specs = compileImages(workspace, parents, null, onProgress, keep) ?? [];
   const order = buildOrder(graphOf(specs)).flatMap((dir) => images.get(dir) ?? []);
-  const shown = names.length === 0 ? order : order.filter(({ dir }) => wanted.has(dir));
+  const isShown = ({ dir }: { dir: string }): boolean => names.length === 0 || wanted.has(dir);
   const found = [
     ...problems,
     ...specs.flatMap((spec) => spec.diagnostics),
     ...ringProblems(workspace, specs),
   ];
   const diagnostics = found.filter(isError);
-  return { root, settings, images: shown, diagnostics };
+  return { root, settings, images: order.filter(isShown), broken: broken.filter(isShown), diagnostics };
 }
 
 /** The job of an image, from the top of the controller downwards. @param folder such as `platform/images`, or '' */

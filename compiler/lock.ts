@@ -9,7 +9,7 @@ import { nodeFiles } from './host/node-files.js';
 import { loadLock } from './load-lock.js';
 import { lockEntries, toResolve, type LockEntry } from './lock/changes.js';
 import { LOCK_FILE, lockText } from './lock/lock-file.js';
-import { inParallel } from './lock/parallel.js';
+import { inParallel } from './in-parallel.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { problem } from './model/problem.js';
 import type { WorkspaceSettings } from './model/spec.js';

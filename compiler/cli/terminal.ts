@@ -1,3 +1,4 @@
+import { blockingWriter } from './blocking-write.js';
 import type { Io } from './io.js';
 
 /** The terminal, or the files and pipes, that this process was started with. */
@@ -15,7 +16,8 @@ export function terminal(): Io {
       if (error.code !== 'EPIPE') throw error;
     });
   return {
-    out: (text) => void stdout.write(text),
+    // A terminal is written to at once as it is.
+    out: stdout.isTTY ? (text) => void stdout.write(text) : blockingWriter(stdout.fd),
     err: (text) => void stderr.write(text),
     color,
     isTerminal,

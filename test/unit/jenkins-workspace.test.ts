@@ -40,8 +40,12 @@ describe('jenkins-workspace', () => {
   });
 
   it('leaves out images with errors, and tells them', () => {
-    const { images, diagnostics } = open({ ...FAMILY, 'images/bad/image.json': spec({ name: 'BAD' }) });
+    const files = { ...FAMILY, 'images/bad/image.json': spec({ name: 'bad', from: '' }) };
+    const { images, broken, diagnostics } = open(files);
     expect(images.map(({ name }) => name)).to.deep.equal(['zlib', 'app']);
+    expect(broken).to.deep.equal([{ dir: 'images/bad', name: 'bad', job: 'bad' }]);
+    expect(open(files, ['bad']).broken).to.have.length(1);
+    expect(open(files, ['app']).broken).to.deep.equal([]);
     expect(diagnostics.map(({ location }) => location?.file)).to.deep.equal(['images/bad/image.json']);
   });
 

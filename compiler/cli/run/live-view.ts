@@ -5,6 +5,7 @@
 import pc from 'picocolors';
 import type { RunEvent, StageName, StageStatus } from '../../run/events.js';
 import type { Io } from '../io.js';
+import { isUtf8 } from '../utf8.js';
 import { duration, lineText, type View } from './view.js';
 
 const LOG_LINES = 6;
@@ -110,8 +111,3 @@ export function liveView(io: Io, now: () => number = () => performance.now()): V
 
 const UNICODE = { passed: '✓', failed: '✗', bar: '│', spinner: [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'] };
 const ASCII = { passed: '+', failed: 'x', bar: '|', spinner: [...'-\\|/'] };
-
-function isUtf8({ env }: Io): boolean {
-  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
-  return /utf-?8/i.test(locale) || process.platform === 'darwin' || process.platform === 'win32';
-}

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { inParallel } from '../../../compiler/lock/parallel.js';
+import { inParallel } from '../../compiler/in-parallel.js';
 
-describe('lock/parallel', () => {
+describe('in-parallel', () => {
   it('bounds what runs at a time, and keeps the order', async () => {
     let [running, most] = [0, 0];
     const items = Array.from({ length: 20 }, (_, index) => index);
