@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { Exit } from './exit.js';
 import type { Io } from './io.js';
 import type { PlanArguments } from './jobs/plan.js';
+import type { PruneArguments } from './jobs/prune.js';
 import type { SyncArguments } from './jobs/sync.js';
 import { report } from './report.js';
 import { startFolder, workspaceOf } from './workspace.js';
@@ -66,20 +67,47 @@ Examples:
       const { syncCommand } = await import('./jobs/sync.js');
       return done(await syncCommand(root, startFolder(command), names, options, io));
     });
+
+  common(jobs.command('prune'), false)
+    .description('delete jobs of ours whose image is gone')
+    .option('--yes', 'without a question')
+    .option('--disable', 'switch them off instead: their builds stay')
+    .addHelpText(
+      'after',
+      `${ACCESS}
+
+Jenkins stops a build that runs when its job is deleted; such builds are named before the question.
+
+Examples:
+  $ cooper jobs prune
+  $ cooper jobs prune --disable --yes`,
+    )
+    .action(async (options: PruneArguments, command: Command) => {
+      const root = rootOf(command, io);
+      if (root === null) return done(Exit.specs);
+      const [{ pruneCommand }, { confirm }] = await Promise.all([
+        import('./jobs/prune.js'),
+        import('./jobs/confirm.js'),
+      ]);
+      const ask = io.isTerminal && process.stdin.isTTY ? confirm : null;
+      return done(await pruneCommand(root, startFolder(command), options, io, ask));
+    });
 }
 
-function common(command: Command): Command {
+function common(command: Command, named = true): Command {
+  if (named)
+    command
+      .argument('[image...]', 'only these, by folder or name')
+      .addOption(
+        new Option(
+          '--adopt <name>',
+          'take over this job (or the library of this folder); may be given more than once',
+        ).argParser((value: string, previous: string[] = []) => [...previous, value]),
+      );
   return command
-    .argument('[image...]', 'only these, by folder or name')
     .option('--folder <folder>', 'instead of `jenkins.folder`; "" is the top of the controller')
     .option('--git-url <url>', 'instead of `jenkins.git.url`, or the remote origin')
     .option('--branch <branch>', 'instead of `jenkins.git.branch`')
-    .addOption(
-      new Option(
-        '--adopt <name>',
-        'take over this job (or the library of this folder); may be given more than once',
-      ).argParser((value: string, previous: string[] = []) => [...previous, value]),
-    )
     .option('--parallel <n>', 'requests at a time (4)', parallel)
     .option('--json', 'for programs');
 }

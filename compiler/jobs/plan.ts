@@ -115,9 +115,7 @@ async function lookAtJobs(
     const key = job.name.toLowerCase();
     if (!first.has(key)) first.set(key, job);
   }
-  const others = wanted.complete
-    ? items.filter(({ name, type }) => type.endsWith('.WorkflowJob') && !first.has(name.toLowerCase()))
-    : [];
+  const others = wanted.complete ? otherJobs(wanted, items) : [];
   const total = wanted.jobs.length + others.length;
   let done = 0;
   let ending: JenkinsFault | undefined;
@@ -134,13 +132,7 @@ async function lookAtJobs(
         const key = job.name.toLowerCase();
         return lookAtJob(jenkins, wanted, job, first.get(key) ?? job, names.get(key), adopt);
       }),
-      ...others
-        .toSorted((one, other) => (one.name < other.name ? -1 : 1))
-        .map(
-          ({ name }) =>
-            () =>
-              lookAtOther(jenkins, wanted, name),
-        ),
+      ...others.map((name) => () => lookAtOther(jenkins, wanted, name)),
     ],
     parallel,
     look,
@@ -174,8 +166,17 @@ async function lookAtJob(
   return jobStep(wanted, job, config.value, adopt, () => newJobXml(job.job));
 }
 
+/** Jobs in the folder whose name no image wants, by name. */
+export function otherJobs(wanted: Wanted, items: readonly Item[]): string[] {
+  const names = new Set(wanted.jobs.map(({ name }) => name.toLowerCase()));
+  return items
+    .filter(({ name, type }) => type.endsWith('.WorkflowJob') && !names.has(name.toLowerCase()))
+    .map(({ name }) => name)
+    .sort();
+}
+
 /** A job in the folder that no image wants: null where it is none of ours. */
-async function lookAtOther(jenkins: JenkinsApi, wanted: Wanted, name: string): Promise<Step | null> {
+export async function lookAtOther(jenkins: JenkinsApi, wanted: Wanted, name: string): Promise<Step | null> {
   const path = [...wanted.folder, name];
   const common = { what: 'job', path, image: null, notes: [] } as const;
   const config = await jenkins.config(path);

@@ -22,6 +22,8 @@ export interface MemoryController extends JenkinsApi {
   readonly changes: string[];
   /** `verb name` → the fault that it answers. */
   readonly faults: Map<string, JenkinsFault>;
+  /** Full names of jobs whose build 3 runs. */
+  readonly running: Set<string>;
   /** Called before each request. */
   before: (request: string) => void;
 }
@@ -30,6 +32,7 @@ export function memoryController(configs: Readonly<Record<string, string>> = {})
   const kept = new Map(Object.entries(configs));
   const changes: string[] = [];
   const faults = new Map<string, JenkinsFault>();
+  const running = new Set<string>();
   const name = (path: JobPath): string => path.join('/');
   const answer = async <T>(request: string, value: () => T): Promise<Answer<T>> => {
     api.before(request);
@@ -59,6 +62,11 @@ export function memoryController(configs: Readonly<Record<string, string>> = {})
     },
     configure: (path: JobPath, xml: string) =>
       change(`configure ${name(path)}`, () => kept.set(name(path), xml)),
+    job: (path: JobPath) =>
+      answer(`job ${name(path)}`, () => ({ lastBuild: running.has(name(path)) ? 3 : null, queueItem: null })),
+    build: (path: JobPath, number: number) =>
+      answer(`build ${name(path)}`, () => ({ number, building: running.has(name(path)) })),
+    running,
     remove: (path: JobPath) => change(`remove ${name(path)}`, () => kept.delete(name(path))),
   } as unknown as MemoryController;
   return api;
