@@ -46,6 +46,9 @@ Examples:
 
   common(jobs.command('sync'))
     .description('make the folder and the jobs that are missing, and change those that differ')
+    .addOption(
+      new Option('--out <dir>', 'write files instead, for other ways to make the jobs').conflicts('adopt'),
+    )
     .option('--keep-going', 'also when specs have errors: for the images without')
     .option('--verbose', 'show also what is as it should be, and every value of new jobs')
     .addHelpText(
@@ -59,11 +62,17 @@ configuration is read again right before it is written, and no more can be done.
 
 Examples:
   $ cooper jobs sync
-  $ cooper jobs sync --adopt nginx-19-el6     (take over a job that was made by hand)`,
+  $ cooper jobs sync --adopt nginx-19-el6     (take over a job that was made by hand)
+  $ cooper jobs sync --out jenkins            (config.xml, Job DSL, Configuration as Code; asks no controller)`,
     )
     .action(async (names: string[], options: SyncArguments, command: Command) => {
       const root = rootOf(command, io);
       if (root === null) return done(Exit.specs);
+      const { out } = options;
+      if (out !== undefined) {
+        const { outCommand } = await import('./jobs/out.js');
+        return done(outCommand(root, startFolder(command), names, { ...options, out }, io));
+      }
       const { syncCommand } = await import('./jobs/sync.js');
       return done(await syncCommand(root, startFolder(command), names, options, io));
     });

@@ -10,6 +10,8 @@ import { planText, syncText } from './text.js';
 
 export interface SyncArguments extends JobsArguments {
   readonly keepGoing?: boolean;
+  /** A folder for files, instead of a controller: see out.ts. */
+  readonly out?: string;
   readonly verbose?: boolean;
 }
 
