@@ -88,7 +88,7 @@ export function planSummary({ steps, complete }: JobsPlan, wanted: Wanted, url: 
     ...(of('conflict') > 0 ? [`${of('conflict')} in the way`] : []),
     ...(of('orphan') > 0 ? [`${of('orphan')} without an image`] : []),
     ...(of('unknown') > 0 ? [`${of('unknown')} not to be seen`] : []),
-    ...(of('keep') > 0 ? [`${of('keep')} as it should be`] : []),
+    ...(of('keep') > 0 ? [`${of('keep')} unchanged`] : []),
   ];
   const place = `${url}${wanted.folder.map((name) => `/job/${name}`).join('')}`;
   const unsought = complete || wanted.complete ? '' : ' Jobs whose image is gone were not looked for.';
@@ -113,7 +113,7 @@ export function syncText(done: readonly DoneStep[]): { failures: string; summary
 const WORDS: Readonly<Record<DoneStep['outcome'], string>> = {
   made: 'made',
   changed: 'changed',
-  kept: 'as it should be',
+  kept: 'unchanged',
   left: 'left as it is',
   failed: 'failed',
   'not-tried': 'not tried',
