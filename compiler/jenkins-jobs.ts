@@ -10,6 +10,8 @@ export interface JobsTarget {
   /** That Jenkins clones; without a password. */
   readonly url: string;
   readonly branch: string;
+  /** Where the repository was before it was moved. */
+  readonly formerUrls?: readonly string[];
 }
 
 /**
@@ -24,6 +26,7 @@ export function workspaceJobs(workspace: JenkinsWorkspace, target: JobsTarget, c
     {
       folder: target.folder.split('/').filter((part) => part !== ''),
       url: target.url,
+      formerUrls: target.formerUrls ?? [],
       branch: target.branch,
       credentialsId: settings.jenkins?.git?.credentialsId ?? null,
       gitlabPush: settings.jenkins?.gitlabPush ?? false,

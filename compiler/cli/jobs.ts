@@ -111,14 +111,19 @@ function common(command: Command, named = true): Command {
         new Option(
           '--adopt <name>',
           'take over this job (or the library of this folder); may be given more than once',
-        ).argParser((value: string, previous: string[] = []) => [...previous, value]),
+        ).argParser(list),
       );
   return command
     .option('--folder <folder>', 'instead of `jenkins.folder`; "" is the top of the controller')
     .option('--git-url <url>', 'instead of `jenkins.git.url`, or the remote origin')
     .option('--branch <branch>', 'instead of `jenkins.git.branch`')
+    .option('--moved-from <url>', 'where the repository was before: jobs made from there are ours too', list)
     .option('--parallel <n>', 'requests at a time (4)', parallel)
     .option('--json', 'for programs');
+}
+
+function list(value: string, previous: string[] = []): string[] {
+  return [...previous, value];
 }
 
 function parallel(text: string): number {

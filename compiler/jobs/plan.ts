@@ -184,7 +184,7 @@ export async function lookAtOther(jenkins: JenkinsApi, wanted: Wanted, name: str
     return endsAll(config.fault) ? { ...common, action: 'unknown', fault: config.fault } : null;
   const found = config.value === null ? null : readJob(config.value);
   if (found === null || 'what' in found) return null;
-  const spec = specOfOurs(found.job.description, wanted.workspace);
+  const spec = specOfOurs(found.job.description, wanted.workspaces);
   return spec === null ? null : { ...common, action: 'orphan', spec, disabled: found.disabled };
 }
 

@@ -52,7 +52,7 @@ export function jobStep(
       reason: found.what,
       advice: 'Rename or remove it, or give the image another name.',
     };
-  const foreign = foreignness(found.job.description, wanted.workspace);
+  const foreign = foreignness(found.job.description, wanted.workspaces);
   if (foreign !== null && !adopt.has(job.name))
     return {
       ...common,
@@ -93,7 +93,7 @@ export function folderStep(wanted: Wanted, xml: string | null, adopt: Adopt): St
   const known = found.libraries.find(({ name }) => name === library?.name) ?? null;
   const differing = changes(known);
   if (library === null || differing.length === 0) return { ...common, action: 'keep' };
-  const foreign = foreignness(found.description, wanted.workspace);
+  const foreign = foreignness(found.description, wanted.workspaces);
   const name = path.join('/');
   if (known && foreign !== null && !adopt.has(name))
     return {
@@ -109,13 +109,14 @@ export function folderStep(wanted: Wanted, xml: string | null, adopt: Adopt): St
 }
 
 /** Why a thing with this description is not ours; null where it is. */
-function foreignness(description: string, workspace: string): string | null {
+function foreignness(description: string, workspaces: readonly string[]): string | null {
   const marker = markerOf(description);
   if (marker === null) return 'was not made by Cooperage';
-  return sameRepository(marker.workspace, workspace) ? null : `belongs to the workspace ${marker.workspace}`;
+  const ours = workspaces.some((workspace) => sameRepository(marker.workspace, workspace));
+  return ours ? null : `belongs to the workspace ${marker.workspace}`;
 }
 
 /** The spec that a job of this workspace was made from; null where the job is not ours. */
-export function specOfOurs(description: string, workspace: string): string | null {
-  return foreignness(description, workspace) === null ? (markerOf(description)?.spec ?? null) : null;
+export function specOfOurs(description: string, workspaces: readonly string[]): string | null {
+  return foreignness(description, workspaces) === null ? (markerOf(description)?.spec ?? null) : null;
 }

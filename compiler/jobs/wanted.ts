@@ -25,6 +25,8 @@ export interface JobPlace {
   readonly folder: JobPath;
   /** The workspace's Git URL, without a password. */
   readonly url: string;
+  /** Where it was before: what was made from there is ours too. */
+  readonly formerUrls: readonly string[];
   readonly branch: string;
   readonly credentialsId: string | null;
   readonly gitlabPush: boolean;
@@ -45,8 +47,8 @@ export interface Wanted {
   readonly folder: JobPath;
   /** Of the folder, where it is made. */
   readonly description: string;
-  /** The Git URL by which we know again what is ours. */
-  readonly workspace: string;
+  /** The Git URLs by which we know again what is ours: the present one, and former ones. */
+  readonly workspaces: readonly string[];
   readonly library: OwnedLibrary | null;
   readonly jobs: readonly WantedJob[];
   /** Whether these are all jobs of the workspace, so that a further one of ours has lost its image. */
@@ -54,11 +56,11 @@ export interface Wanted {
 }
 
 export function wantedJobs(images: readonly JobSource[], place: JobPlace, complete: boolean): Wanted {
-  const { folder, url, library } = place;
+  const { folder, url, formerUrls, library } = place;
   return {
     folder,
     description: describe('', { spec: 'cooperage.json', workspace: url }),
-    workspace: url,
+    workspaces: [url, ...formerUrls],
     library,
     jobs: images.map((image) => ({
       image: image.dir,

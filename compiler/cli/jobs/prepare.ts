@@ -17,6 +17,7 @@ export interface JobsArguments {
   readonly folder?: string;
   readonly gitUrl?: string;
   readonly branch?: string;
+  readonly movedFrom?: readonly string[];
   readonly adopt?: readonly string[];
   readonly parallel?: number;
   readonly json?: boolean;
@@ -48,7 +49,11 @@ export function prepare(
       return { exit: Exit.usage };
     }
   if (typeof folder !== 'string' || 'problem' in place) throw new Error('told above');
-  const wanted = workspaceJobs(workspace, { folder, ...place }, names.length === 0);
+  const wanted = workspaceJobs(
+    workspace,
+    { folder, ...place, formerUrls: options.movedFrom ?? [] },
+    names.length === 0,
+  );
   for (const warning of [...place.warnings, ...pushWarning(git, place.branch, wanted)])
     io.err(`cooper: warning: ${warning}\n`);
   return { workspace, wanted };

@@ -148,6 +148,19 @@ describe('jobs plan and sync', () => {
       .and.include('CloneOption');
   });
 
+  it('knows again what was made before the repository was moved', async () => {
+    const elsewhere = SAVED.replace('platform/images.git</desc', 'other/images.git</desc');
+    const jenkins = memoryController({
+      ...FOLDERS,
+      'platform/images/web': elsewhere,
+      'platform/images/old': elsewhere,
+    });
+    const formerUrls = ['git@gitlab.example.com:other/images.git'];
+    const steps = await planned(jenkins, wanted([image('web')], { formerUrls }));
+    expect(steps[1]).to.match(/^update platform\/images\/web: description /u);
+    expect(steps[2]).to.equal('orphan platform/images/old of images/web/image.json');
+  });
+
   it('finds jobs of ours whose image is gone, and leaves those of others out', async () => {
     const jenkins = memoryController({
       ...FOLDERS,

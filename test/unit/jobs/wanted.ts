@@ -9,6 +9,7 @@ export const URL = 'https://gitlab.example.com/platform/images.git';
 export const PLACE: JobPlace = {
   folder: ['platform', 'images'],
   url: URL,
+  formerUrls: [],
   branch: 'main',
   credentialsId: 'gitlab',
   gitlabPush: false,
