@@ -40,6 +40,15 @@ export {
   type ImportOptions,
 } from './import-dockerfile.js';
 export { findDockerfiles, importFiles, type ImportedFile, type ImportFilesOptions } from './import-files.js';
+export { workspaceJobs, type JobsTarget } from './jenkins-jobs.js';
+export { jenkinsWorkspace, type JenkinsImage, type JenkinsWorkspace } from './jenkins-workspace.js';
+export type { FieldChange } from './jobs/job.js';
+export { jobFiles } from './jobs/out/files.js';
+export { planJobs, type JobsPlan, type PlanOptions } from './jobs/plan.js';
+export { findOrphans, pruneJobs, type DoneOrphan, type Orphan, type PruneOptions } from './jobs/prune.js';
+export type { Step as JobStep } from './jobs/step.js';
+export { syncJobs, type DoneStep, type SyncOptions } from './jobs/sync.js';
+export type { Wanted as WantedJobs } from './jobs/wanted.js';
 export { findWorkspace } from './load/workspace.js';
 export { RegistryClient, type RegistryOptions } from './clients/registry/client.js';
 export { lock, type LockOptions, type LockResult } from './lock.js';

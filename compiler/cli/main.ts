@@ -10,6 +10,7 @@ import * as graph from './graph.js';
 import * as importCommand from './import.js';
 import * as init from './init.js';
 import type { Io } from './io.js';
+import * as jobs from './jobs.js';
 import * as lock from './lock.js';
 import * as newCommand from './new.js';
 import * as run from './run.js';
@@ -27,6 +28,7 @@ const COMMANDS = [
   diff,
   graph,
   run,
+  jobs,
   doctor,
 ];
 

@@ -1,11 +1,11 @@
 import type { AgentPlan, BuildPlan, PipelinePlan, Pointer, StagePlan, Timeout } from '../../model/plan.js';
+import { parametersOf } from '../../model/parameters.js';
 import type { Problem } from '../../model/problem.js';
 import { groovy } from '../../quote/index.js';
 import { header } from '../header.js';
 import { Sayer } from '../sayer.js';
 import * as templates from '../../../.build/templates.js';
 import { literals, ORIGINS, type Literal } from './literals.js';
-import { parametersOf } from './parameters.js';
 
 /**
  * The declarative Jenkinsfile of a plan. It holds steps and literals only: a value of the spec is a quoted

@@ -1,4 +1,4 @@
-import type { Pointer, PublishPlan } from '../../model/plan.js';
+import type { Pointer, PublishPlan } from './plan.js';
 
 export interface Parameter {
   readonly key: 'registry' | 'namespace' | 'image_name' | 'image_tag';
@@ -9,7 +9,7 @@ export interface Parameter {
   readonly origin: Pointer;
 }
 
-/** The four parameters of every job, with the spec's values as defaults. */
+/** The four parameters of every job, with the spec's values as defaults: those of its Jenkinsfile, and of the job itself. */
 export function parametersOf({ registry, namespace, name, tags }: PublishPlan): Parameter[] {
   return [
     {
