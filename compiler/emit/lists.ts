@@ -1,12 +1,19 @@
 /** The data files that stage scripts read: see docs/runtime.md for their grammar. */
 
 import type { BuildPlan, ContextEntry, TestPlan } from '../model/plan.js';
+import type { Block } from './block.js';
 import { header } from './header.js';
 
 /** `context.list`, or null where the rootfs directory is all there is. */
 export function contextList(plan: BuildPlan): string | null {
-  if (plan.context.entries.length === 0) return null;
-  return text([...header(plan, '#'), ...plan.context.entries.flatMap(contextLines)]);
+  return plan.context.entries.length === 0 ? null : text(contextBlocks(plan));
+}
+
+export function contextBlocks(plan: BuildPlan): Block[] {
+  return headed(
+    plan,
+    plan.context.entries.map((entry) => ({ origin: entry.origin, lines: contextLines(entry) })),
+  );
 }
 
 function contextLines(entry: ContextEntry): string[] {
@@ -41,8 +48,14 @@ function contentLines(content: string): string[] {
 
 /** `tests.list`, or null where there are no tests. */
 export function testsList(plan: BuildPlan): string | null {
-  if (plan.tests.length === 0) return null;
-  return text([...header(plan, '#'), ...plan.tests.flatMap(testLines)]);
+  return plan.tests.length === 0 ? null : text(testBlocks(plan));
+}
+
+export function testBlocks(plan: BuildPlan): Block[] {
+  return headed(
+    plan,
+    plan.tests.map((test) => ({ origin: test.origin, lines: testLines(test) })),
+  );
 }
 
 function testLines(test: TestPlan): string[] {
@@ -67,6 +80,10 @@ function escape(value: string): string {
   return value.replace(/[\\\n\r\t]/gu, (character) => ESCAPES[character] ?? character);
 }
 
-function text(lines: readonly string[]): string {
-  return `${lines.join('\n')}\n`;
+function headed(plan: BuildPlan, blocks: readonly Block[]): Block[] {
+  return [{ origin: '', lines: header(plan, '#') }, ...blocks];
+}
+
+function text(blocks: readonly Block[]): string {
+  return `${blocks.flatMap(({ lines }) => lines).join('\n')}\n`;
 }

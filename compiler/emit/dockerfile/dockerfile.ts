@@ -2,6 +2,8 @@ import type { Instruction } from '../../model/instruction.js';
 import type { BuildPlan } from '../../model/plan.js';
 import type { Problem } from '../../model/problem.js';
 import { dockerDirective } from '../../quote/index.js';
+import type { SourceMap } from '../../model/source-map.js';
+import { linesOf, type Block } from '../block.js';
 import { header } from '../header.js';
 import { comments } from './comments.js';
 import { render } from './render.js';
@@ -13,22 +15,36 @@ import { Target } from './target.js';
  */
 export function dockerfile(plan: BuildPlan): { text: string; problems: readonly Problem[] } {
   const say = new Target(plan.directives.escape);
-  const lines = [
-    ...directives(plan, say),
-    ...header(plan, '#'),
-    ...comments(plan.comment, '/comment', say, false),
-    '',
-    ...plan.instructions.flatMap((instruction, index) => [
-      ...(index > 0 && instruction.body.verb === 'FROM' ? [''] : []),
-      ...block(instruction, say),
-    ]),
-  ];
+  const lines = blocks(plan, say).flatMap((block) => block.lines);
   return { text: `${lines.join('\n')}\n`, problems: say.problems };
 }
 
-function directives({ directives: { syntax, escape, check } }: BuildPlan, say: Target): string[] {
-  const line = (name: 'syntax' | 'escape' | 'check', value: string): string =>
-    say.text(dockerDirective(name, value), `/directives/${name}`);
+/** Where each line of a plan's Dockerfile comes from. */
+export function dockerfileMap(plan: BuildPlan): SourceMap {
+  return blocks(plan, new Target(plan.directives.escape)).flatMap(linesOf);
+}
+
+function blocks(plan: BuildPlan, say: Target): Block[] {
+  return [
+    ...directives(plan, say),
+    { origin: '', lines: header(plan, '#') },
+    { origin: '/comment', lines: comments(plan.comment, '/comment', say, false) },
+    { origin: '', lines: [''] },
+    ...plan.instructions.map((instruction, index) => ({
+      origin: instruction.origin,
+      lines: [
+        ...(index > 0 && instruction.body.verb === 'FROM' ? [''] : []),
+        ...instructionLines(instruction, say),
+      ],
+    })),
+  ];
+}
+
+function directives({ directives: { syntax, escape, check } }: BuildPlan, say: Target): Block[] {
+  const line = (name: 'syntax' | 'escape' | 'check', value: string): Block => {
+    const origin = `/directives/${name}`;
+    return { origin, lines: [say.text(dockerDirective(name, value), origin)] };
+  };
   return [
     ...(syntax === null ? [] : [line('syntax', syntax)]),
     ...(escape === '\\' ? [] : [line('escape', escape)]),
@@ -36,6 +52,6 @@ function directives({ directives: { syntax, escape, check } }: BuildPlan, say: T
   ];
 }
 
-function block({ body, comment, origin }: Instruction, say: Target): string[] {
+function instructionLines({ body, comment, origin }: Instruction, say: Target): string[] {
   return [...comments(comment, origin, say, true), ...render(body, origin, say)];
 }

@@ -3,47 +3,56 @@ import { parametersOf } from '../../model/parameters.js';
 import type { Problem } from '../../model/problem.js';
 import { groovy } from '../../quote/index.js';
 import { header } from '../header.js';
+import { unmarked, type Mark } from '../marks.js';
 import { Sayer } from '../sayer.js';
 import * as templates from '../../../.build/templates.js';
-import { literals, ORIGINS, type Literal } from './literals.js';
+import { literals, type Literal } from './literals.js';
+import { ARGUMENTS, credentialsOrigin, STAGES } from './origins.js';
 
 /**
  * The declarative Jenkinsfile of a plan. It holds steps and literals only: a value of the spec is a quoted
  * literal by the time that a template sees it.
  * @param inputs digest of what the pipeline builds from ('' before it is known); Prepare compares it with the
  *   checked-out Jenkinsfile
+ * @param mark wraps what comes from a place of the spec, for a source map
  */
-export function jenkinsfile(plan: BuildPlan, inputs: string): { text: string; problems: readonly Problem[] } {
+export function jenkinsfile(
+  plan: BuildPlan,
+  inputs: string,
+  mark: Mark = unmarked,
+): { text: string; problems: readonly Problem[] } {
   const say = new Sayer();
-  const literal = literals(say);
+  const literal = literals(say, mark);
   const { pipeline } = plan;
   const { approval } = pipeline;
-  const stages = pipeline.stages.map((stage) => stageText(stage, inputs, literal)).join('');
+  const stages = pipeline.stages
+    .map((stage) => stageText(stage, plan.secrets, inputs, literal, mark))
+    .join('');
   // Before an agent is taken, so that a question nobody answers holds no executor.
   const agent = agentText(pipeline.agent, approval ? '  ' : '', literal);
   const depth = approval ? '        ' : '    ';
   const text = templates.jenkinsfile({
     header: header(plan, '//'),
-    library: libraryText(pipeline.library),
+    library: mark(libraryText(pipeline.library), { file: 'workspace', pointer: '/library' }),
     topAgent: approval ? 'agent none' : agent,
     agent,
     options: [
       'skipDefaultCheckout()',
       'disableConcurrentBuilds()',
-      `buildDiscarder(logRotator(numToKeepStr: '${pipeline.keepBuilds}'))`,
-      ...(approval ? [] : [timeoutText(pipeline.timeout)]),
+      mark(`buildDiscarder(logRotator(numToKeepStr: '${pipeline.keepBuilds}'))`, '/pipeline/keepBuilds'),
+      ...(approval ? [] : [mark(timeoutText(pipeline.timeout), '/pipeline/timeout')]),
     ],
     triggers: triggersOf(pipeline, literal),
     parameters: parametersOf(plan.publish).map(({ key, variable, value, description, origin }) => ({
-      name: groovy(key),
+      name: mark(groovy(key), origin),
       value: literal(value, origin),
       description: groovy(description),
       // On a first build a parameter is not an environment variable yet, but `params` has its default.
-      assignment: `${variable} = "\${params.${key}}"`,
+      assignment: mark(`${variable} = "\${params.${key}}"`, origin),
     })),
     approval: approval && {
-      timeout: timeoutText(approval.timeout),
-      buildTimeout: timeoutText(pipeline.timeout),
+      timeout: mark(timeoutText(approval.timeout), '/pipeline/approval/timeout'),
+      buildTimeout: mark(timeoutText(pipeline.timeout), '/pipeline/timeout'),
       input: [
         `message ${literal(approval.message, '/pipeline/approval/message')}`,
         ...(approval.submitters.length > 0
@@ -52,20 +61,29 @@ export function jenkinsfile(plan: BuildPlan, inputs: string): { text: string; pr
       ],
     },
     stages: indent(stages, depth),
-    post: indent(postText(pipeline, literal), approval ? '      ' : '  '),
+    post: indent(postText(pipeline, literal, mark), approval ? '      ' : '  '),
   });
   return { text, problems: say.problems };
 }
 
-function stageText({ name, step, args, credentials }: StagePlan, inputs: string, literal: Literal): string {
+function stageText(
+  { name, step, args, credentials }: StagePlan,
+  secrets: BuildPlan['secrets'],
+  inputs: string,
+  literal: Literal,
+  mark: Mark,
+): string {
   const given = step === 'imagePrepare' ? { ...args, inputs } : args;
   return templates.stage({
-    name: groovy(name),
+    name: mark(groovy(name), STAGES[name]),
     step,
     args: Object.entries(given)
-      .map(([key, value]) => `${key}: ${literal(value, ORIGINS[key] ?? '')}`)
+      .map(([key, value]) => `${key}: ${literal(value, ARGUMENTS[key] ?? STAGES[name])}`)
       .join(', '),
-    credentials: credentials.map(({ variable, credentialsId }) => ({ variable, id: groovy(credentialsId) })),
+    credentials: credentials.map(({ variable, credentialsId }) => ({
+      variable: mark(variable, credentialsOrigin(variable, secrets)),
+      id: groovy(credentialsId),
+    })),
   });
 }
 
@@ -123,9 +141,10 @@ function timeoutText({ time, unit }: Timeout): string {
   return `timeout(time: ${time}, unit: '${unit}')`;
 }
 
-function postText({ notify }: PipelinePlan, literal: Literal): string {
+function postText({ notify }: PipelinePlan, literal: Literal, mark: Mark): string {
   const mails = (notify?.on ?? []).map((condition) => ({
     condition,
+    block: mark(condition, '/pipeline/notify/on'),
     to: literal(notify?.email.join(', ') ?? '', '/pipeline/notify/email'),
     subject: '${currentBuild.fullDisplayName}: ${currentBuild.currentResult}',
     body: '${env.BUILD_URL}',
