@@ -40,6 +40,8 @@ export interface CompileOptions {
   readonly incremental?: boolean;
   /** Called as images are done, for a progress display. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Called with each spec that was compiled, while its artifacts and plans are there; not with skipped ones. */
+  readonly onCompiled?: (spec: CompiledSpec) => void;
 }
 
 export interface CompileResult {
@@ -61,7 +63,7 @@ export interface CompileResult {
  * @param root absolute path of the folder with cooperage.json
  */
 export function compile(root: string, options: CompileOptions = {}): CompileResult {
-  const { output = 'write', keepGoing = false, files: disk = nodeFiles, onProgress } = options;
+  const { output = 'write', keepGoing = false, files: disk = nodeFiles, onProgress, onCompiled } = options;
   const { incremental = disk === nodeFiles } = options;
   const files = remembering(disk);
   const { settings, document, diagnostics: wrongSettings } = loadSettings(files, root);
@@ -72,7 +74,13 @@ export function compile(root: string, options: CompileOptions = {}): CompileResu
   const workspace = new Workspace(files, root, settings, document, pins, (fragment) =>
     unchanged?.readingFragment(fragment),
   );
-  const specs = compileImages(workspace, new Parents(workspace, unchanged), unchanged, onProgress);
+  const specs = compileImages(
+    workspace,
+    new Parents(workspace, unchanged),
+    unchanged,
+    onProgress,
+    onCompiled,
+  );
   if (specs === null) return outcome([imagesMissing(workspace.images)], []);
   const diagnostics = distinct([
     ...specs.flatMap((spec) => spec.diagnostics),

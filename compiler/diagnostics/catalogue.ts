@@ -553,6 +553,11 @@ export const catalogue = {
     message: 'the waiver of {rule} waives nothing: {reason}',
     help: 'Remove it.',
   },
+  'jenkins-lint': {
+    severity: 'error',
+    message: "Jenkins' linter refuses the Jenkinsfile: {reason}",
+    help: 'Change this field. Where the linter asks for what a plugin brings (a kind of agent, an option), `cooper doctor --jenkins` tells which is missing.',
+  },
   'would-overwrite': {
     severity: 'error',
     message: '{path} is there and was not generated',

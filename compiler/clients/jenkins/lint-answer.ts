@@ -45,7 +45,12 @@ export function readLintAnswer(answer: string): LintAnswer {
 function findingsIn(text: string): LintFinding[] {
   const heads = [...text.matchAll(HEAD)].slice(0, MOST);
   // What is no syntax error has no place: an exception's own words, or Groovy's summary of errors.
-  const before = oneLine(text.slice(0, heads[0]?.index).trim().replace(/^startup failed:$/mu, ''));
+  const before = oneLine(
+    text
+      .slice(0, heads[0]?.index)
+      .trim()
+      .replace(/^startup failed:$/mu, ''),
+  );
   const placed = heads.map((head, index) => {
     const end = heads[index + 1]?.index ?? text.length;
     return placedFinding(text.slice(head.index + head[0].length, end), Number(head[1]));

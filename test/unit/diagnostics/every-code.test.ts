@@ -10,6 +10,7 @@ import { GitError } from '../../../compiler/host/git.js';
 import { nodeFiles } from '../../../compiler/host/node-files.js';
 import { diagnostic } from '../../../compiler/diagnostics/create.js';
 import { WriteError, type Files, type Stat } from '../../../compiler/host/files.js';
+import { lintJenkinsfiles } from '../../../compiler/lint-jenkinsfiles.js';
 import { lock } from '../../../compiler/lock.js';
 import type { Diagnostic } from '../../../compiler/model/diagnostic.js';
 import type { PolicySettings } from '../../../compiler/model/spec.js';
@@ -293,6 +294,16 @@ const CASES: Readonly<Record<Code, Case>> = {
     ...policy({ 'tests-required': { severity: 'error', waivable: false } }),
   },
   'waiver-unused': { at: 'image.json:6:15', spec: { waivers: [{ rule: 'tests-required', reason: 'a' }] } },
+  'jenkins-lint': {
+    at: 'image.json:6:16',
+    spec: { pipeline: { agent: { label: 'x' } } },
+    found: async (files) => {
+      const answer =
+        'Errors encountered validating Jenkinsfile:\nWorkflowScript: 6: no @ line 6, column 11.\n';
+      const jenkins = { url: 'https://jenkins.test', lint: async () => ({ value: answer }) };
+      return (await lintJenkinsfiles(ROOT, [], jenkins, { files })).checked.diagnostics;
+    },
+  },
   'would-overwrite': { at: 'Dockerfile:1:1', files: { 'images/web/Dockerfile': 'FROM a' } },
   'not-current': {
     at: 'Dockerfile:2:1',
