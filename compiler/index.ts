@@ -51,6 +51,7 @@ export { syncJobs, type DoneStep, type SyncOptions } from './jobs/sync.js';
 export type { Wanted as WantedJobs } from './jobs/wanted.js';
 export { findWorkspace } from './load/workspace.js';
 export { RegistryClient, type RegistryOptions } from './clients/registry/client.js';
+export { lintJenkinsfiles, type LintOptions, type LintResult } from './lint-jenkinsfiles.js';
 export { lock, type LockOptions, type LockResult } from './lock.js';
 export type { Artifact } from './model/artifact.js';
 export type { Diagnostic, Location, Position, Severity, Suppression } from './model/diagnostic.js';

@@ -31,6 +31,8 @@ export interface LintResult {
   readonly checked: CompileResult;
   /** Jenkinsfiles that the linter has looked at. */
   readonly linted: number;
+  /** Jenkinsfiles of images without errors of our own. */
+  readonly total: number;
   /** Why it did not look at the others; null where it looked at all of them. */
   readonly fault: JenkinsFault | null;
 }
@@ -54,11 +56,8 @@ export async function lintJenkinsfiles(
   const onCompiled = (spec: CompiledSpec): void => void compiled.push(...jenkinsfilesOf(spec));
   const checked = checkWorkspace(root, names, { files, incremental: false, onCompiled });
   const good = new Set(checked.images.map(({ dir }) => dir));
-  const { answers, fault } = await ask(
-    compiled.filter(({ dir }) => good.has(dir)),
-    jenkins,
-    onProgress,
-  );
+  const jenkinsfiles = compiled.filter(({ dir }) => good.has(dir));
+  const { answers, fault } = await ask(jenkinsfiles, jenkins, onProgress);
   const refused = answers.filter(({ findings }) => findings.length > 0);
   const found = distinct(inSpecs(root, files, refused));
   const broken = new Set(refused.map(({ file }) => file.dir));
@@ -69,6 +68,7 @@ export async function lintJenkinsfiles(
       diagnostics: [...checked.diagnostics, ...found].sort(compareDiagnostics),
     },
     linted: answers.length,
+    total: jenkinsfiles.length,
     fault,
   };
 }
