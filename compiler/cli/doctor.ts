@@ -1,16 +1,54 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { Exit } from './exit.js';
 import type { Io } from './io.js';
-import { startFolder } from './workspace.js';
+import { report } from './report.js';
+import { startFolder, workspaceOf } from './workspace.js';
 
-/** `cooper doctor`: what this machine has and lacks. */
+const HELP = `
+With --jenkins it looks at the controller that JENKINS_URL, JENKINS_USER and JENKINS_TOKEN (or JENKINS_TOKEN_FILE)
+name instead: its version, the plugins, credentials and labels that the images of this workspace need, the shared
+library, the jobs. It changes nothing. What the account may not see is told as unseen, never as missing.
+
+Examples:
+  $ cooper doctor
+  $ cooper doctor --json
+  $ cooper doctor --jenkins
+  $ cooper doctor --jenkins --folder sandbox/me`;
+
+/** `cooper doctor`: what this machine, or a Jenkins controller, has and lacks. */
 export function register(program: Command, io: Io, done: (code: number) => void): void {
   program
     .command('doctor')
     .description('tell what this machine has and lacks for each command')
+    .option('--jenkins', 'look at the Jenkins controller instead')
+    .addOption(
+      new Option(
+        '--folder <path>',
+        'the folder of the jobs there (default: the one in cooperage.json)',
+      ).implies({
+        jenkins: true,
+      }),
+    )
     .option('--json', 'for programs')
-    .addHelpText('after', '\nExamples:\n  $ cooper doctor\n  $ cooper doctor --json')
-    .action(async (options: { json?: boolean }, command: Command) => {
-      const { doctorCommand } = await import('./doctor/command.js');
-      done(await doctorCommand({ cwd: startFolder(command), json: options.json }, io));
+    .addHelpText('after', HELP)
+    .action(async (options: DoctorOptions, command: Command) => {
+      const cwd = startFolder(command);
+      if (options.jenkins !== true) {
+        const { doctorCommand } = await import('./doctor/command.js');
+        return done(await doctorCommand({ cwd, json: options.json }, io));
+      }
+      const workspace = workspaceOf(command);
+      if ('missing' in workspace) {
+        report([workspace.missing], {}, io);
+        return done(Exit.specs);
+      }
+      const { doctorJenkins } = await import('./doctor/jenkins/command.js');
+      return done(await doctorJenkins(workspace.root, cwd, options, io));
     });
+}
+
+interface DoctorOptions {
+  readonly jenkins?: boolean;
+  readonly folder?: string;
+  readonly json?: boolean;
 }

@@ -3,6 +3,8 @@ import type { JenkinsImage, JenkinsWorkspace } from '../jenkins-workspace.js';
 export interface PluginNeed {
   /** Its short name, and others that do the same. */
   readonly ids: readonly string[];
+  /** Whether "Pipeline" (workflow-aggregator) can't be there without it. */
+  readonly isPart: boolean;
   /** As the plugin manager shows it. */
   readonly title: string;
   /** What of it is used. */
@@ -16,7 +18,7 @@ export interface PluginNeed {
 }
 
 type Rule = Pick<PluginNeed, 'ids' | 'title' | 'use'> &
-  Partial<Pick<PluginNeed, 'minimum' | 'optional'>> & {
+  Partial<Pick<PluginNeed, 'minimum' | 'optional' | 'isPart'>> & {
     /** Whether an image needs it; absent where every image does. */
     readonly when?: (image: JenkinsImage) => boolean;
     /** Whether the settings ask for it. */
@@ -25,27 +27,35 @@ type Rule = Pick<PluginNeed, 'ids' | 'title' | 'use'> &
 
 /** In the order in which a build comes upon them. */
 const RULES: readonly Rule[] = [
-  { ids: ['workflow-job'], title: 'Pipeline: Job', use: 'jobs' },
-  { ids: ['workflow-cps'], title: 'Pipeline: Groovy', use: 'Jenkinsfiles' },
+  { ids: ['workflow-job'], isPart: true, title: 'Pipeline: Job', use: 'jobs' },
+  { ids: ['workflow-cps'], isPart: true, title: 'Pipeline: Groovy', use: 'Jenkinsfiles' },
   {
     ids: ['pipeline-model-definition'],
+    isPart: true,
     title: 'Pipeline: Declarative',
     use: 'the block pipeline',
     // Stages within a stage came with it; `post { cleanup }` just before.
     minimum: [1, 3],
   },
-  { ids: ['pipeline-stage-step'], title: 'Pipeline: Stage Step', use: 'stages' },
+  { ids: ['pipeline-stage-step'], isPart: true, title: 'Pipeline: Stage Step', use: 'stages' },
   // Once a part of the plugin named second.
   {
     ids: ['pipeline-groovy-lib', 'workflow-cps-global-lib'],
+    isPart: true,
     title: 'Pipeline: Groovy Libraries',
     use: 'the shared library',
   },
-  { ids: ['workflow-scm-step'], title: 'Pipeline: SCM Step', use: 'checkout' },
+  { ids: ['workflow-scm-step'], isPart: true, title: 'Pipeline: SCM Step', use: 'checkout' },
   { ids: ['git'], title: 'Git', use: 'checkout' },
-  { ids: ['workflow-basic-steps'], title: 'Pipeline: Basic Steps', use: 'withEnv, catchError, timeout' },
+  {
+    ids: ['workflow-basic-steps'],
+    isPart: true,
+    title: 'Pipeline: Basic Steps',
+    use: 'withEnv, catchError, timeout',
+  },
   {
     ids: ['workflow-durable-task-step'],
+    isPart: true,
     title: 'Pipeline: Nodes and Processes',
     use: 'sh',
   },
@@ -72,6 +82,7 @@ const RULES: readonly Rule[] = [
   },
   {
     ids: ['pipeline-input-step'],
+    isPart: true,
     title: 'Pipeline: Input Step',
     use: 'pipeline.approval',
     when: ({ pipeline }) => pipeline.approval !== null,
@@ -119,10 +130,12 @@ export function pluginNeeds(
   settings: JenkinsWorkspace['settings'],
   images: readonly JenkinsImage[],
 ): PluginNeed[] {
-  return RULES.flatMap(({ ids, title, use, minimum = null, optional = false, when, asked }) => {
-    if (asked && !asked(settings)) return [];
-    const by = when ? images.filter(when).map(({ dir }) => dir) : null;
-    if (by?.length === 0) return [];
-    return [{ ids, title, use, minimum, optional, images: by === null ? null : by.sort() }];
-  });
+  return RULES.flatMap(
+    ({ ids, title, use, minimum = null, optional = false, isPart = false, when, asked }) => {
+      if (asked && !asked(settings)) return [];
+      const by = when ? images.filter(when).map(({ dir }) => dir) : null;
+      if (by?.length === 0) return [];
+      return [{ ids, isPart, title, use, minimum, optional, images: by === null ? null : by.sort() }];
+    },
+  );
 }

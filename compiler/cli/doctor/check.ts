@@ -1,8 +1,11 @@
-/** One thing that a command needs of this machine. */
+/** One thing that a command needs of this machine, or of a Jenkins controller. */
 export interface Check {
   readonly name: string;
-  /** `limited`: here, but something that a spec may ask for does not work with it. `none`: nothing is wrong. */
-  readonly state: 'ok' | 'limited' | 'missing' | 'none';
+  /**
+   * `limited`: here, but something that a spec may ask for does not work with it. `none`: nothing is wrong. `unseen`:
+   * the account may not see whether it is there. `failed`: it could not be asked.
+   */
+  readonly state: 'ok' | 'limited' | 'missing' | 'none' | 'unseen' | 'failed';
   /** A version, a path, or what is not there. */
   readonly found: string;
   /** The commands that need it. */
@@ -11,6 +14,13 @@ export interface Check {
   readonly help: string;
   /** Whether the workspace's builder can't work without it. */
   readonly required: boolean;
+  /** Folders of the images that need it, where not all of them do. */
+  readonly images?: readonly string[];
+}
+
+/** Nothing that is required is missing, and everything could be asked. */
+export function isFine(checks: readonly Check[]): boolean {
+  return !checks.some(({ required, state }) => state === 'failed' || (required && state === 'missing'));
 }
 
 /** The first run of digits and dots, as programs print their version. */

@@ -6,6 +6,7 @@ import { inherited } from '../../run/environment.js';
 import type { Io } from '../io.js';
 import { asker } from './ask.js';
 import { builderChecks } from './builders.js';
+import { isFine } from './check.js';
 import { table } from './table.js';
 import { nodeCheck, toolChecks } from './tools.js';
 import { accountCheck, workspaceFacts } from './workspace.js';
@@ -32,7 +33,7 @@ export async function doctorCommand(options: DoctorCommandOptions, io: Io): Prom
     workspace.check,
     accountCheck(io.env),
   ];
-  const ok = !checks.some(({ required, state }) => required && state === 'missing');
+  const ok = isFine(checks);
   if (options.json === true) {
     io.out(`${JSON.stringify({ ok, builder, workspace: workspace.root, checks }, null, 2)}\n`);
   } else {
