@@ -12,7 +12,7 @@ import { nodeFiles } from './host/node-files.js';
 import { remembering } from './host/remembering.js';
 import { compileSpec, type CompiledImage, type CompiledSpec } from './image.js';
 import { SETTINGS_FILE, type SpecPlace } from './load/workspace.js';
-import { inParallel } from './lock/parallel.js';
+import { inParallel } from './in-parallel.js';
 import type { Diagnostic, Related } from './model/diagnostic.js';
 import { problem } from './model/problem.js';
 import { originAt, WHOLE_SPEC } from './model/source-map.js';

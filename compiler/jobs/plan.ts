@@ -1,6 +1,6 @@
 /** What `cooper jobs sync` would do: every folder and job is looked at, and nothing is changed. */
 import type { Answer, Item, JenkinsApi, JenkinsFault, JobPath } from '../clients/jenkins/types.js';
-import { inParallel } from '../lock/parallel.js';
+import { inParallel } from '../in-parallel.js';
 import { newJobXml, readJob } from './config.js';
 import { FOLDER, newFolderXml } from './folder-config.js';
 import { folderStep, jobStep, specOfOurs, type Adopt, type Step } from './step.js';

@@ -1,6 +1,6 @@
 /** Jobs of ours whose image is gone: found, and deleted or switched off. */
 import type { Answer, JenkinsApi, JenkinsFault, JobPath } from '../clients/jenkins/types.js';
-import { inParallel } from '../lock/parallel.js';
+import { inParallel } from '../in-parallel.js';
 import { disableJob } from './config.js';
 import { endsAll, lookAtOther, otherJobs, PARALLEL } from './plan.js';
 import type { Wanted } from './wanted.js';

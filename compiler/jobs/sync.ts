@@ -1,6 +1,6 @@
 /** Does what a plan says: folders from the top, parents' jobs before their children's, all else side by side. */
 import type { Answer, JenkinsApi, JenkinsFault } from '../clients/jenkins/types.js';
-import { inParallel } from '../lock/parallel.js';
+import { inParallel } from '../in-parallel.js';
 import { newJobXml } from './config.js';
 import { endsAll, PARALLEL, type JobsPlan, type PlanOptions } from './plan.js';
 import { folderStep, jobStep, type Adopt, type Step } from './step.js';
