@@ -9,6 +9,16 @@
 
 export { checkWorkspace } from './check.js';
 export { compile, isError, type CompileOptions, type CompileResult } from './compile.js';
+export { buildWord, chooseBuild, type BuildWord, type ChosenBuild } from './builds/choose-build.js';
+export { LogReader, type LogLine, type LogReaderOptions } from './builds/log-reader.js';
+export {
+  imageStatus,
+  imageStatuses,
+  type BuildSummary,
+  type ImageStatus,
+  type StatusOptions,
+  type StatusTarget,
+} from './builds/status.js';
 export { catalogue, type Code } from './diagnostics/catalogue.js';
 export type { Change, Subject } from './compare/change.js';
 export type { Rebuilt } from './compare/rebuilt.js';

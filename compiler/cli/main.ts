@@ -14,6 +14,7 @@ import * as jobs from './jobs.js';
 import * as lock from './lock.js';
 import * as newCommand from './new.js';
 import * as run from './run.js';
+import * as status from './status.js';
 import { terminal } from './terminal.js';
 import * as validate from './validate.js';
 
@@ -29,6 +30,7 @@ const COMMANDS = [
   graph,
   run,
   jobs,
+  status,
   doctor,
 ];
 
