@@ -14,4 +14,15 @@ export interface Failure {
   readonly field: { readonly file: 'spec' | 'workspace'; readonly pointer: Pointer } | null;
   /** The line of the log that tells it. */
   readonly evidence: string;
+  /** What the log says about the place beyond its stage; for whoever finds the field. */
+  readonly clues: Clues;
+}
+
+export interface Clues {
+  /** What the message names: the id of credentials, a label, a package, a path. Null where it names nothing. */
+  readonly value: string | null;
+  /** The line of the Dockerfile that failed, one-based. */
+  readonly line: number | null;
+  /** The instruction that failed, as the builder shows it, on one line. */
+  readonly instruction: string | null;
 }

@@ -1,0 +1,8 @@
+/** Lines of a log, as they are kept. */
+
+const LONGEST = 500;
+
+/** At most some hundred characters: a copy, because a part of a string keeps the whole one in memory. */
+export function bounded(text: string): string {
+  return text.length <= LONGEST ? text : `${Buffer.from(text.slice(0, LONGEST)).toString()}…`;
+}
