@@ -13,9 +13,11 @@ import { wireOf, type Wire } from './wire.js';
 export interface ClientOptions {
   /** How often at most after the first time; three times as often once the controller has answered. */
   readonly retries?: number;
-  /** Milliseconds without a byte. */
+  /** Milliseconds without a byte; twice as many for a log, which Jenkins may read as a whole before it sends it. */
   readonly timeout?: number;
   readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** Ends what is under way, and lets nothing begin: then all is a fault. */
+  readonly signal?: AbortSignal;
   /** Called with a whole sentence, before a request is made again. */
   readonly onRetry?: (sentence: string) => void;
 }
@@ -115,8 +117,9 @@ export class Session {
   async #once(ask: Ask, reading: Partial<Reading>, keep: boolean, crumb: Crumb | null): Promise<Outcome> {
     const wire = this.#wire;
     if ('problem' in wire) return broken(`cannot be reached: ${wire.problem}`);
-    const { timeout = 30_000 } = this.#options;
-    const whole: Reading = { limit: LARGEST, idle: timeout, total: 4 * timeout, stream: null, ...reading };
+    const { timeout = 30_000, signal = null } = this.#options;
+    const idle = reading.stream === undefined ? timeout : 2 * timeout;
+    const whole: Reading = { limit: LARGEST, idle, total: 4 * timeout, signal, stream: null, ...reading };
     const agent = keep ? wire.keeping : wire.fresh;
     const outcome = await exchange(this.access, crumb, agent, wire.secureContext, whole, ask);
     if (!isBroken(outcome) && outcome.headers['x-jenkins'] !== undefined) this.known = true;
@@ -124,11 +127,19 @@ export class Session {
   }
 
   #retry(): RetryOptions {
-    const { retries = 3, sleep: wait = (ms: number) => sleep(ms), onRetry = () => {} } = this.#options;
+    const { retries = 3, onRetry = () => {}, signal } = this.#options;
     return {
       retries: this.known ? 3 * retries : retries,
-      sleep: wait,
+      sleep: this.#options.sleep ?? ((ms) => pause(ms, signal)),
       onRetry: (problem, seconds) => onRetry(`${this.access.url} ${problem}; trying again in ${seconds} s`),
     };
+  }
+}
+
+async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+  } catch {
+    // Stopped: the next request says so.
   }
 }

@@ -215,4 +215,32 @@ describe('requests that are made again', () => {
         : response.writeHead(200, { 'content-type': 'text/plain' }).end('fine');
     expect(await client().lint('pipeline {}')).to.deep.equal({ value: 'fine' });
   });
+
+  describe('stopped', () => {
+    it('while an answer is waited for', async () => {
+      const stop = new AbortController();
+      answer = () => stop.abort();
+      const found = await client({ signal: stop.signal }).job(['nginx']);
+      expect('fault' in found && found.fault.reason).to.equal(`${server.url} is not waited for: stopped`);
+      expect([server.asked.length, waits.length]).to.deep.equal([1, 0]);
+    });
+
+    it('when a build may have been started', async () => {
+      const stop = new AbortController();
+      answer = () => stop.abort();
+      expect(kindOf(await trigger(client({ signal: stop.signal })))).to.equal('unknown');
+    });
+
+    it('between two tries, and before the first', async () => {
+      const stop = new AbortController();
+      answer = (_, response) => response.writeHead(502).end();
+      const jenkins = connect(
+        { url: server.url, account, ca: null, warnings: [] },
+        { signal: stop.signal, onRetry: () => void setTimeout(() => stop.abort(), 10) },
+      );
+      expect(kindOf(await jenkins.job(['nginx']))).to.equal('unreachable');
+      expect(kindOf(await trigger(jenkins))).to.equal('unreachable');
+      expect(server.asked.length).to.equal(1);
+    });
+  });
 });
