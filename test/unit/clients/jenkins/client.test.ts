@@ -404,7 +404,7 @@ describe('the client of Jenkins', () => {
       expect('fault' in found && found.fault.kind).to.equal('not-jenkins');
       status(302, { location: `${store.url}/login?from=SECRET` });
       const refused = await get();
-      expect('fault' in refused && refused.fault.kind).to.equal('unauthorized');
+      expect('fault' in refused && refused.fault.kind).to.equal('not-jenkins');
       expect(JSON.stringify([found, refused])).not.to.include('SECRET');
     });
 
