@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Jenkins from 'jenkins';
 import type { Crumb } from 'jenkins';
@@ -41,6 +42,8 @@ export class Session {
     this.access = access;
     this.#options = options;
     this.#wire = wireOf(access);
+    // Each request listens, and many may be under way.
+    if (options.signal !== undefined) setMaxListeners(0, options.signal);
   }
 
   /** All forms in which they are sent: none may stand in a text. */

@@ -231,6 +231,22 @@ describe('requests that are made again', () => {
       expect(kindOf(await trigger(client({ signal: stop.signal })))).to.equal('unknown');
     });
 
+    it('many at once, without a warning from Node', async () => {
+      const stop = new AbortController();
+      const warnings: unknown[] = [];
+      const warn = (warning: unknown): void => void warnings.push(warning);
+      process.on('warning', warn);
+      const other = await startServer(() => stop.abort());
+      const access = { url: other.url, account, ca: null, warnings: [] };
+      const jenkins = connect(access, { signal: stop.signal });
+      const found = await Promise.all(Array.from({ length: 30 }, () => jenkins.job(['nginx'])));
+      await new Promise((done) => setImmediate(done));
+      process.off('warning', warn);
+      await other.stop();
+      expect(new Set(found.map(kindOf))).to.deep.equal(new Set(['unreachable', 'failed']));
+      expect(warnings).to.deep.equal([]);
+    });
+
     it('between two tries, and before the first', async () => {
       const stop = new AbortController();
       answer = (_, response) => response.writeHead(502).end();
