@@ -37,6 +37,8 @@ export class Session {
   readonly #wire: Wire | { readonly problem: string };
   #crumb: Promise<Crumb | Broken> | null = null;
   #crumbSecrets: readonly string[] = [];
+  /** Sentences on what is waited for now. */
+  readonly #told = new Set<string>();
 
   constructor(access: JenkinsAccess, options: ClientOptions) {
     this.access = access;
@@ -129,12 +131,21 @@ export class Session {
     return outcome;
   }
 
+  /** Many requests that wait for one controller tell of it once. */
   #retry(): RetryOptions {
     const { retries = 3, onRetry = () => {}, signal } = this.#options;
+    const wait = this.#options.sleep ?? ((ms: number) => pause(ms, signal));
     return {
       retries: this.known ? 3 * retries : retries,
-      sleep: this.#options.sleep ?? ((ms) => pause(ms, signal)),
-      onRetry: (problem, seconds) => onRetry(`${this.access.url} ${problem}; trying again in ${seconds} s`),
+      sleep: async (ms) => {
+        await wait(ms);
+        this.#told.clear();
+      },
+      onRetry: (problem, seconds) => {
+        const sentence = `${this.access.url} ${problem}; trying again in ${seconds} s`;
+        if (!this.#told.has(sentence)) onRetry(sentence);
+        this.#told.add(sentence);
+      },
     };
   }
 }

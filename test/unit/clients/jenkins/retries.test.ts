@@ -97,7 +97,7 @@ describe('requests that are made again', () => {
       response.writeHead(200, JSON_HEADERS);
       response.write('{"build');
     };
-    expect(kindOf(await client({ timeout: 60 }).job(['nginx']))).to.equal('value');
+    expect(kindOf(await client({ timeout: 250 }).job(['nginx']))).to.equal('value');
     expect(said).to.deep.equal(
       [1, 2].map((seconds) => `${server.url} does not answer in time; trying again in ${seconds} s`),
     );
@@ -200,7 +200,7 @@ describe('requests that are made again', () => {
   for (const [what, reply] of lost)
     it(`never a build ${what}: it may have been started`, async () => {
       answer = fine;
-      const jenkins = client({ timeout: 100 });
+      const jenkins = client({ timeout: 400 });
       await jenkins.job(['nginx']);
       server.asked.length = 0;
       answer = reply;
@@ -214,6 +214,21 @@ describe('requests that are made again', () => {
         ? response.destroy()
         : response.writeHead(200, { 'content-type': 'text/plain' }).end('fine');
     expect(await client().lint('pipeline {}')).to.deep.equal({ value: 'fine' });
+  });
+
+  it('many that wait for one controller tell of it once', async () => {
+    answer = (asked, response, count) =>
+      count <= 5 ? response.writeHead(502).end() : fine(asked, response, count);
+    const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+    const jenkins = client({
+      sleep: async () => {
+        while (server.asked.length < 5) await pause(5);
+        await pause(150);
+      },
+    });
+    const found = await Promise.all(Array.from({ length: 5 }, () => jenkins.job(['nginx'])));
+    expect(found.map(kindOf)).to.deep.equal(Array.from({ length: 5 }, () => 'value'));
+    expect(said).to.deep.equal([`${server.url} answered HTTP 502; trying again in 1 s`]);
   });
 
   describe('stopped', () => {
