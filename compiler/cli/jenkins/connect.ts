@@ -11,11 +11,13 @@ import { reportFault } from './fault.js';
  * anything is done. Prints what is wrong.
  * @param cwd paths in the environment are relative to it
  * @param onNotice takes whole sentences: warnings, and why something is tried again
+ * @param signal ends all requests
  */
 export async function connectJenkins(
   io: Io,
   cwd: string,
   onNotice: (sentence: string) => void = (sentence) => io.err(`${sentence}\n`),
+  signal?: AbortSignal,
 ): Promise<{ readonly jenkins: JenkinsApi } | { readonly exit: number }> {
   const access = accessOf(io.env, (path) => readFileSync(resolve(cwd, path), 'utf8'));
   if ('problem' in access) {
@@ -24,7 +26,7 @@ export async function connectJenkins(
   }
   access.warnings.forEach(onNotice);
   const { connect } = await import('../../clients/jenkins/client.js');
-  const jenkins = connect(access, { onRetry: onNotice });
+  const jenkins = connect(access, { onRetry: onNotice, ...(signal === undefined ? {} : { signal }) });
   const facts = await jenkins.facts();
   return 'fault' in facts ? { exit: reportFault(facts.fault, io) } : { jenkins };
 }

@@ -12,7 +12,7 @@ import { agentsOf, credentialsOf, pluginsOf } from './parts.js';
 import { plain } from './plain.js';
 import type { Question } from './refusal.js';
 import { Session, type ClientOptions } from './session.js';
-import { readStages } from './stages.js';
+import { readStages, TREES, type TreeAddresses } from './stages.js';
 import { trigger } from './trigger.js';
 import type * as Api from './types.js';
 import type { JobPath } from './types.js';
@@ -30,6 +30,7 @@ export class JenkinsClient implements Api.JenkinsApi {
   readonly url: string;
   readonly #session: Session;
   readonly #controller: Controller;
+  readonly #trees: TreeAddresses = { addresses: TREES };
 
   constructor(access: JenkinsAccess, options: ClientOptions) {
     this.url = access.url;
@@ -156,7 +157,7 @@ export class JenkinsClient implements Api.JenkinsApi {
 
   stages(path: JobPath, number: number): Answer<readonly Api.Stage[] | null> {
     const question = about(buildName(path, number), 'Job/Read');
-    return readStages(this.#controller, question, `${jobPart(path)}/${number}`);
+    return readStages(this.#controller, question, `${jobPart(path)}/${number}`, this.#trees);
   }
 
   async artifact(path: JobPath, number: number, file: string, limit: number): Answer<Uint8Array | null> {

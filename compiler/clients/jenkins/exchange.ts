@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http';
 import Jenkins, { type Crumb } from 'jenkins';
 import type { JenkinsAccess } from './access.js';
-import type { Outcome } from './outcome.js';
+import { broken, type Outcome } from './outcome.js';
 import { Outgoing, type Reading } from './outgoing.js';
 import type { Wire } from './wire.js';
 
@@ -34,8 +34,11 @@ export function exchange(
     // papi keeps the brackets of an IPv6 address, and http.request takes none.
     hostname: hostname.replace(/^\[|\]$/gu, ''),
     agent,
+    // An old controller may list all groups of the account in headers.
+    maxHeaderSize: 256 * 1024,
     ...(secureContext === null ? {} : { secureContext }),
   };
+  if (reading.signal?.aborted) return Promise.resolve(broken('is not asked: stopped'));
   return new Promise((resolve, reject) => {
     let settled = false;
     const settle = (outcome: Outcome): void => {

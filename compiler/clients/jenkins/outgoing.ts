@@ -21,6 +21,8 @@ export interface Reading {
   readonly idle: number;
   /** Milliseconds for the whole; null: as long as bytes come. */
   readonly total: number | null;
+  /** Ends the request. */
+  readonly signal: AbortSignal | null;
   /** What takes the body's bytes as they come; null: this body is kept. `enough`: nothing of it is wanted. */
   readonly stream: ((head: Head) => ((bytes: Uint8Array) => void) | null | 'enough') | null;
 }
@@ -47,7 +49,7 @@ export class Outgoing extends EventEmitter {
     super();
     this.#reading = reading;
     this.#ends = ends;
-    const { idle, total } = reading;
+    const { idle, total, signal } = reading;
     this.#idle = setTimeout(() => this.#expire(), idle);
     this.#total = total === null ? null : setTimeout(() => this.#expire(), total);
     const request = (options.protocol === 'https:' ? httpsRequest : httpRequest)(options);
@@ -58,6 +60,7 @@ export class Outgoing extends EventEmitter {
     request.on('socket', (socket) => this.#connected(socket));
     request.on('error', (error) => this.#break(brokenBy(error, this.#sent, request.reusedSocket)));
     request.on('response', (response) => this.#read(response));
+    signal?.addEventListener('abort', this.#stop);
   }
 
   getHeader(name: string): unknown {
@@ -118,6 +121,8 @@ export class Outgoing extends EventEmitter {
     };
   }
 
+  readonly #stop = (): void => this.#break(broken('is not waited for: stopped', { sent: this.#sent }));
+
   #expire(): void {
     this.#break(broken('does not answer in time', { sent: this.#sent, transient: true }));
   }
@@ -147,6 +152,7 @@ export class Outgoing extends EventEmitter {
     if (this.#done) return false;
     this.#done = true;
     clearTimeout(this.#idle);
+    this.#reading.signal?.removeEventListener('abort', this.#stop);
     if (this.#total !== null) clearTimeout(this.#total);
     if (!this.#response?.complete) this.#request.destroy();
     return true;

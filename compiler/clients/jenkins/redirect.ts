@@ -6,7 +6,7 @@ export interface Redirect {
 }
 
 const LOGIN =
-  /\/(?:login|securityRealm|j_spring|oauth2?|saml2?|sso|cas|adfs|signin|commenceLogin)(?:[/.?_-]|$)/iu;
+  /\/(?:login|securityRealm|j_spring|oauth2?|saml2?|sso|cas|adfs|signin|commenceLogin|auth|authorize|realms|openid-connect)(?:[/.?_-]|$)/iu;
 const OWN = /^\/(?:job|queue|view|user|me)(?:\/|$)|^\/?$/u;
 
 /**

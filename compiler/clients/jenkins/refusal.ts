@@ -130,7 +130,7 @@ function redirected(reply: Reply, question: Question, { access }: Asker): Jenkin
     };
   if (to === 'login')
     return {
-      kind: 'unauthorized',
+      kind: host === '' ? 'unauthorized' : 'not-jenkins',
       status,
       reason: `${access.url} leads to a page for logging in${host}`,
       advice: `Programs need an API token: set JENKINS_USER and JENKINS_TOKEN. ${HELP_SINGLE}`,

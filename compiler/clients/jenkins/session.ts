@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Jenkins from 'jenkins';
 import type { Crumb } from 'jenkins';
@@ -13,9 +14,11 @@ import { wireOf, type Wire } from './wire.js';
 export interface ClientOptions {
   /** How often at most after the first time; three times as often once the controller has answered. */
   readonly retries?: number;
-  /** Milliseconds without a byte. */
+  /** Milliseconds without a byte; twice as many for a log, which Jenkins may read as a whole before it sends it. */
   readonly timeout?: number;
   readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** Ends what is under way, and lets nothing begin: then all is a fault. */
+  readonly signal?: AbortSignal;
   /** Called with a whole sentence, before a request is made again. */
   readonly onRetry?: (sentence: string) => void;
 }
@@ -34,11 +37,15 @@ export class Session {
   readonly #wire: Wire | { readonly problem: string };
   #crumb: Promise<Crumb | Broken> | null = null;
   #crumbSecrets: readonly string[] = [];
+  /** Sentences on what is waited for now. */
+  readonly #told = new Set<string>();
 
   constructor(access: JenkinsAccess, options: ClientOptions) {
     this.access = access;
     this.#options = options;
     this.#wire = wireOf(access);
+    // Each request listens, and many may be under way.
+    if (options.signal !== undefined) setMaxListeners(0, options.signal);
   }
 
   /** All forms in which they are sent: none may stand in a text. */
@@ -115,20 +122,38 @@ export class Session {
   async #once(ask: Ask, reading: Partial<Reading>, keep: boolean, crumb: Crumb | null): Promise<Outcome> {
     const wire = this.#wire;
     if ('problem' in wire) return broken(`cannot be reached: ${wire.problem}`);
-    const { timeout = 30_000 } = this.#options;
-    const whole: Reading = { limit: LARGEST, idle: timeout, total: 4 * timeout, stream: null, ...reading };
+    const { timeout = 30_000, signal = null } = this.#options;
+    const idle = reading.stream === undefined ? timeout : 2 * timeout;
+    const whole: Reading = { limit: LARGEST, idle, total: 4 * timeout, signal, stream: null, ...reading };
     const agent = keep ? wire.keeping : wire.fresh;
     const outcome = await exchange(this.access, crumb, agent, wire.secureContext, whole, ask);
     if (!isBroken(outcome) && outcome.headers['x-jenkins'] !== undefined) this.known = true;
     return outcome;
   }
 
+  /** Many requests that wait for one controller tell of it once. */
   #retry(): RetryOptions {
-    const { retries = 3, sleep: wait = (ms: number) => sleep(ms), onRetry = () => {} } = this.#options;
+    const { retries = 3, onRetry = () => {}, signal } = this.#options;
+    const wait = this.#options.sleep ?? ((ms: number) => pause(ms, signal));
     return {
       retries: this.known ? 3 * retries : retries,
-      sleep: wait,
-      onRetry: (problem, seconds) => onRetry(`${this.access.url} ${problem}; trying again in ${seconds} s`),
+      sleep: async (ms) => {
+        await wait(ms);
+        this.#told.clear();
+      },
+      onRetry: (problem, seconds) => {
+        const sentence = `${this.access.url} ${problem}; trying again in ${seconds} s`;
+        if (!this.#told.has(sentence)) onRetry(sentence);
+        this.#told.add(sentence);
+      },
     };
+  }
+}
+
+async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+  } catch {
+    // Stopped: the next request says so.
   }
 }

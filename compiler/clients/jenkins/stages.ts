@@ -6,6 +6,13 @@ import type { Ask } from './session.js';
 import type { Question } from './refusal.js';
 import type { Answer, Stage } from './types.js';
 
+/** Where Pipeline Graph View has its answer: newer versions elsewhere. What is not there is not asked for twice. */
+export interface TreeAddresses {
+  addresses: readonly string[];
+}
+
+export const TREES = ['pipeline-overview', 'stages'] as const;
+
 /**
  * Of the plugin that is there; where both are, with what the first does not tell.
  * @param build path of the build, from the controller's address on
@@ -15,17 +22,21 @@ export async function readStages(
   controller: Controller,
   question: Question,
   build: string,
+  trees: TreeAddresses,
 ): Promise<Answer<readonly Stage[] | null>> {
   const described = await controller.found(question, get(`${build}/wfapi/describe`), stagesOf);
   if ('fault' in described) return described;
   const { value } = described;
   if (value !== null && !mayHideSkipped(value)) return described;
-  // Its address has changed with version 500 or so.
-  for (const address of ['pipeline-overview', 'stages']) {
+  for (const address of trees.addresses) {
     const tree = await controller.found(question, get(`${build}/${address}/tree`), treeStagesOf);
     if ('fault' in tree) return value === null ? tree : described;
-    if (tree.value !== null) return value === null ? tree : { value: withSkipped(value, tree.value) };
+    if (tree.value === null) continue;
+    trees.addresses = [address];
+    return value === null ? tree : { value: withSkipped(value, tree.value) };
   }
+  // The build is there, so the plugin is not.
+  if (value !== null) trees.addresses = [];
   return described;
 }
 

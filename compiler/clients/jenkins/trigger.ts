@@ -3,7 +3,7 @@ import { isBroken } from './outcome.js';
 import { queueItemIn } from './redirect.js';
 import type { Question } from './refusal.js';
 import type { Session } from './session.js';
-import type { Answer, JobPath } from './types.js';
+import type { Answer, JenkinsFault, JobPath } from './types.js';
 
 /**
  * Puts a build into the queue: 201, or 303 where the same build waits there already.
@@ -49,5 +49,13 @@ export async function trigger(
         advice: 'Ask an administrator what keeps builds out of the queue.',
       },
     };
-  return { fault: await controller.fault(question, outcome) };
+  const fault = await controller.fault(question, outcome);
+  return { fault: status === 400 || status === 500 ? asToParameters(fault, parameters !== null) : fault };
+}
+
+/** Whether a job takes parameters must be known beforehand: for the other kind of request Jenkins answers 400 or 500. */
+function asToParameters(fault: JenkinsFault, given: boolean): JenkinsFault {
+  const kind = fault.status === 400 ? 'conflict' : fault.kind;
+  const hint = `Jenkins answers so when a job takes ${given ? 'no parameters and some are given' : 'parameters and none are given'}: "cooper jobs sync" gives it those of its image.`;
+  return { ...fault, kind, advice: `${fault.advice} ${hint}` };
 }

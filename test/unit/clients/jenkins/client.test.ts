@@ -10,6 +10,10 @@ const VERSION = { 'x-jenkins': '2.516.2' };
 describe('the client of Jenkins', () => {
   let server: Server;
   let jenkins: JenkinsApi;
+  const fresh = (): JenkinsApi => {
+    const account = { user: 'maria', secret: '11aa', kind: 'token' } as const;
+    return connect({ url: `${server.url}/ci`, account, ca: null, warnings: [] });
+  };
   let answer: (asked: Asked, response: ServerResponse) => void;
   const last = (): Asked | undefined => server.asked.at(-1);
   const json = (value: unknown): void => {
@@ -24,9 +28,8 @@ describe('the client of Jenkins', () => {
 
   before(async () => {
     server = await startServer((asked, response) => answer(asked, response));
-    const account = { user: 'maria', secret: '11aa', kind: 'token' } as const;
-    jenkins = connect({ url: `${server.url}/ci`, account, ca: null, warnings: [] });
   });
+  beforeEach(() => void (jenkins = fresh()));
   after(() => server.stop());
 
   it('facts: the version, and who we are there', async () => {
@@ -282,12 +285,18 @@ describe('the client of Jenkins', () => {
       { [graph2]: tree },
     ]) {
       having(answers);
+      jenkins = fresh();
       expect(await jenkins.stages(['nginx'], 7)).to.deep.equal({ value: wanted });
     }
     having({ [rest]: describe });
+    jenkins = fresh();
     const alone = await jenkins.stages(['nginx'], 7);
     expect('value' in alone && alone.value?.at(-1)?.status).to.equal('FAILED');
+    const asked = server.asked.length;
+    await jenkins.stages(['nginx'], 7);
+    expect(server.asked.length - asked, 'what is not there is not asked for again').to.equal(1);
     having({});
+    jenkins = fresh();
     expect(await jenkins.stages(['nginx'], 7)).to.deep.equal({ value: null });
   });
 
@@ -355,6 +364,69 @@ describe('the client of Jenkins', () => {
     status(200, {}, 'x'.repeat(101));
     const large = await jenkins.artifact(['nginx'], 7, 'large', 100);
     expect('fault' in large && large.fault.kind).to.equal('failed');
+  });
+
+  describe('an archive that lies elsewhere', () => {
+    let store: Server;
+    let stored: (response: ServerResponse) => void;
+    const get = (): ReturnType<JenkinsApi['artifact']> => jenkins.artifact(['nginx'], 7, 'a b.json', 10);
+
+    before(async () => {
+      store = await startServer((_, response) => stored(response));
+    });
+    beforeEach(() => (store.asked.length = 0));
+    after(() => store.stop());
+
+    it('is followed, without the account', async () => {
+      status(302, { location: `${store.url}/bucket/{a}%20b.json?signature=x%2Fy&n=1` });
+      stored = (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+      const found = await get();
+      expect('value' in found && Buffer.from(found.value ?? []).toString()).to.equal('{}');
+      expect(store.asked.map(({ path }) => path)).to.deep.equal([
+        '/bucket/%7Ba%7D%20b.json?signature=x%2Fy&n=1',
+      ]);
+      expect(store.asked[0]?.headers.authorization).to.equal(undefined);
+    });
+
+    it('is bounded there too, and null where it has gone', async () => {
+      status(302, { location: `${store.url}/bucket/a` });
+      stored = (response) => response.writeHead(200).end('x'.repeat(11));
+      const large = await get();
+      expect('fault' in large && large.fault.kind).to.equal('failed');
+      stored = (response) => response.writeHead(404).end();
+      expect(await get()).to.deep.equal({ value: null });
+    });
+
+    it('a page for logging in is no artifact', async () => {
+      status(302, { location: `${store.url}/realms/a?state=SECRET` });
+      stored = (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<form>');
+      const found = await get();
+      expect('fault' in found && found.fault.kind).to.equal('not-jenkins');
+      status(302, { location: `${store.url}/login?from=SECRET` });
+      const refused = await get();
+      expect('fault' in refused && refused.fault.kind).to.equal('not-jenkins');
+      expect(JSON.stringify([found, refused])).not.to.include('SECRET');
+    });
+
+    it('leads in a ring', async () => {
+      status(302, { location: `${store.url}/bucket/a` });
+      stored = (response) => response.writeHead(302, { location: `${store.url}/bucket/a` }).end();
+      const found = await get();
+      expect('fault' in found && found.fault.kind).to.equal('not-jenkins');
+      expect(store.asked.length).to.equal(3);
+    });
+
+    it('no path leads out of the archive', async () => {
+      expect(await jenkins.artifact(['nginx'], 7, '../../../api/json', 10)).to.deep.equal({ value: null });
+    });
+  });
+
+  it('names that are half a character are asked for all the same', async () => {
+    status(404);
+    expect(await jenkins.items(['a\ud800'])).to.deep.equal({ value: null });
+    status(201, { location: '/ci/queue/item/4/' });
+    expect(await jenkins.trigger(['a'], { b: '\udc00' })).to.deep.equal({ value: 4 });
+    expect(last()?.body).to.equal('b=%EF%BF%BD');
   });
 
   it('lint: the text of the linter; null where the plugin is missing', async () => {

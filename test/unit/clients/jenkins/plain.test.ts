@@ -50,7 +50,8 @@ describe('texts from a controller', () => {
     ['https://jenkins.example.com/ci/login?from=/', 'login'],
     ['/oauth2/start', 'login'],
     ['https://sso.example.com/adfs/ls', 'login'],
-    ['https://sso.example.com/realms/a', 'elsewhere'],
+    ['https://sso.example.com/realms/a', 'login'],
+    ['https://www.example.com/home', 'elsewhere'],
     ['http://[', 'elsewhere'],
     ['', 'here'],
   ] as const)

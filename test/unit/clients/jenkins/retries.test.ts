@@ -97,7 +97,7 @@ describe('requests that are made again', () => {
       response.writeHead(200, JSON_HEADERS);
       response.write('{"build');
     };
-    expect(kindOf(await client({ timeout: 60 }).job(['nginx']))).to.equal('value');
+    expect(kindOf(await client({ timeout: 250 }).job(['nginx']))).to.equal('value');
     expect(said).to.deep.equal(
       [1, 2].map((seconds) => `${server.url} does not answer in time; trying again in ${seconds} s`),
     );
@@ -200,7 +200,7 @@ describe('requests that are made again', () => {
   for (const [what, reply] of lost)
     it(`never a build ${what}: it may have been started`, async () => {
       answer = fine;
-      const jenkins = client({ timeout: 100 });
+      const jenkins = client({ timeout: 400 });
       await jenkins.job(['nginx']);
       server.asked.length = 0;
       answer = reply;
@@ -214,5 +214,64 @@ describe('requests that are made again', () => {
         ? response.destroy()
         : response.writeHead(200, { 'content-type': 'text/plain' }).end('fine');
     expect(await client().lint('pipeline {}')).to.deep.equal({ value: 'fine' });
+  });
+
+  it('many that wait for one controller tell of it once', async () => {
+    answer = (asked, response, count) =>
+      count <= 5 ? response.writeHead(502).end() : fine(asked, response, count);
+    const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+    const jenkins = client({
+      sleep: async () => {
+        while (server.asked.length < 5) await pause(5);
+        await pause(150);
+      },
+    });
+    const found = await Promise.all(Array.from({ length: 5 }, () => jenkins.job(['nginx'])));
+    expect(found.map(kindOf)).to.deep.equal(Array.from({ length: 5 }, () => 'value'));
+    expect(said).to.deep.equal([`${server.url} answered HTTP 502; trying again in 1 s`]);
+  });
+
+  describe('stopped', () => {
+    it('while an answer is waited for', async () => {
+      const stop = new AbortController();
+      answer = () => stop.abort();
+      const found = await client({ signal: stop.signal }).job(['nginx']);
+      expect('fault' in found && found.fault.reason).to.equal(`${server.url} is not waited for: stopped`);
+      expect([server.asked.length, waits.length]).to.deep.equal([1, 0]);
+    });
+
+    it('when a build may have been started', async () => {
+      const stop = new AbortController();
+      answer = () => stop.abort();
+      expect(kindOf(await trigger(client({ signal: stop.signal })))).to.equal('unknown');
+    });
+
+    it('many at once, without a warning from Node', async () => {
+      const stop = new AbortController();
+      const warnings: unknown[] = [];
+      const warn = (warning: unknown): void => void warnings.push(warning);
+      process.on('warning', warn);
+      const other = await startServer(() => stop.abort());
+      const access = { url: other.url, account, ca: null, warnings: [] };
+      const jenkins = connect(access, { signal: stop.signal });
+      const found = await Promise.all(Array.from({ length: 30 }, () => jenkins.job(['nginx'])));
+      await new Promise((done) => setImmediate(done));
+      process.off('warning', warn);
+      await other.stop();
+      expect(new Set(found.map(kindOf))).to.deep.equal(new Set(['unreachable', 'failed']));
+      expect(warnings).to.deep.equal([]);
+    });
+
+    it('between two tries, and before the first', async () => {
+      const stop = new AbortController();
+      answer = (_, response) => response.writeHead(502).end();
+      const jenkins = connect(
+        { url: server.url, account, ca: null, warnings: [] },
+        { signal: stop.signal, onRetry: () => void setTimeout(() => stop.abort(), 10) },
+      );
+      expect(kindOf(await jenkins.job(['nginx']))).to.equal('unreachable');
+      expect(kindOf(await trigger(jenkins))).to.equal('unreachable');
+      expect(server.asked.length).to.equal(1);
+    });
   });
 });
