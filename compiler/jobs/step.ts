@@ -93,13 +93,17 @@ export function folderStep(wanted: Wanted, xml: string | null, adopt: Adopt): St
   const known = found.libraries.find(({ name }) => name === library?.name) ?? null;
   const differing = changes(known);
   if (library === null || differing.length === 0) return { ...common, action: 'keep' };
-  const foreign = foreignness(found.description, wanted.workspaces);
   const name = path.join('/');
-  if (known && foreign !== null && !adopt.has(name))
+  // In a folder that somebody else made: one of this name from elsewhere is theirs, one from here we have made.
+  const ours =
+    known === null ||
+    sameRepository(known.url ?? '', library.url ?? '') ||
+    foreignness(found.description, wanted.workspaces) === null;
+  if (!ours && !adopt.has(name))
     return {
       ...common,
       action: 'conflict',
-      reason: `has a library ${library.name} of its own`,
+      reason: `has a library ${library.name} from elsewhere`,
       advice: `To change that library: cooper jobs sync --adopt ${name}`,
     };
   const patched = patchFolder(xml, library);

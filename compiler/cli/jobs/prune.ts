@@ -13,9 +13,12 @@ export interface PruneArguments extends JobsArguments {
   readonly disable?: boolean;
 }
 
+/** The shell's convention. */
+const INTERRUPTED = 130;
+
 /**
  * Exit code 1 where specs have errors (an image with an error would look gone), 2 where nobody can be asked and --yes
- * is missing, 4 where the controller did not do it all.
+ * is missing, 130 for Ctrl-C at the question, 4 where the controller did not do it all.
  * @param ask null where there is nobody to ask
  */
 export async function pruneCommand(
@@ -23,7 +26,7 @@ export async function pruneCommand(
   cwd: string,
   args: PruneArguments,
   io: Io,
-  ask: ((question: string) => Promise<boolean>) | null,
+  ask: ((question: string) => Promise<boolean | null>) | null,
 ): Promise<number> {
   const context = await connected(root, cwd, [], args, io);
   if ('exit' in context) return context.exit;
@@ -66,9 +69,10 @@ export async function pruneCommand(
     const what = disable
       ? `Disable ${count(orphans.length, 'job')}?`
       : `Delete ${count(orphans.length, 'job')} with all builds?`;
-    if (!(await ask(`${what} [y/N] `))) {
+    const answer = await ask(`${what} [y/N] `);
+    if (answer !== true) {
       io.out('Nothing was done.\n');
-      return Exit.fine;
+      return answer === null ? INTERRUPTED : Exit.fine;
     }
   }
   const working = progress(io, disable ? 'disabled:' : 'deleted:');

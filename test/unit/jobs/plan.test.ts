@@ -217,13 +217,17 @@ describe('jobs plan and sync', () => {
       .and.include('<name>cooperage</name>');
     expect(jenkins.configs.get('platform/images')).to.include('Theirs.').and.not.include('Made by');
     expect(await planned(jenkins, wanted([], place))).to.deep.equal(['keep platform/images']);
-    // It is theirs, though the library has our name.
     const newer = { ...place, library: { ...LIBRARY, version: 'v2' } };
     expect(await planned(jenkins, wanted([], newer))).to.deep.equal([
-      'conflict platform/images: has a library cooperage of its own',
-    ]);
-    expect(await planned(jenkins, wanted([], newer), { adopt: new Set(['platform/images']) })).to.deep.equal([
       'update platform/images: library cooperage, default version v1 → v2',
+    ]);
+    // One of our name that comes from elsewhere is theirs.
+    const moved = { ...place, library: { ...LIBRARY, url: 'https://gitlab.example.com/x.git' } };
+    expect(await planned(jenkins, wanted([], moved))).to.deep.equal([
+      'conflict platform/images: has a library cooperage from elsewhere',
+    ]);
+    expect(await planned(jenkins, wanted([], moved), { adopt: new Set(['platform/images']) })).to.deep.equal([
+      `update platform/images: library cooperage, Git URL ${URL} → https://gitlab.example.com/x.git`,
     ]);
   });
 
