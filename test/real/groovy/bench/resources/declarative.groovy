@@ -14,11 +14,13 @@ def pipeline(Closure body) {
   Map defaults = [:]
   for (Entry each : entries(root, 'parameters')) {
     defaults[each.named('name')] = each.named('trim') ? each.named('defaultValue').toString().trim() : each.named('defaultValue')
-    build.events.add('parameter', 'name', each.named('name'), 'default', each.named('defaultValue'))
+    build.events.add('parameter', 'name', each.named('name'), 'default', each.named('defaultValue'),
+        'description', each.named('description'), 'trim', each.named('trim'))
   }
   build.variables.declare(defaults)
   for (Entry each : entries(root, 'options')) build.events.add('option', 'text', each.toString())
   for (Entry each : entries(root, 'triggers')) build.events.add('trigger', 'name', each.name(), 'spec', each.value())
+  build.events.add('start')
   Throwable failure = inside(root, agent, { runStages(stages) }, { runPost(root) })
   if (failure != null) throw failure
 }
