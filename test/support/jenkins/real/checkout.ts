@@ -13,15 +13,18 @@ export interface Source {
 /** What git says when it can't. */
 export class GitProblem extends Error {}
 
+/** The branch, tag or commit is not there. */
+export class NoRevision extends GitProblem {}
+
 /** @param branch as in a job: `main`, `*‌/main`, `refs/heads/main`, a tag or a commit */
 export async function checkOut(folder: string, url: string, branch: string): Promise<Source> {
   mkdirSync(folder, { recursive: true });
   const name = branch.replace(/^\*\//, '').replace(/^refs\/heads\//, '');
   await git(folder, 'init', '--quiet');
   await git(folder, 'fetch', '--quiet', '--tags', '--', url, '+refs/heads/*:refs/remotes/origin/*');
-  const found = await git(folder, 'rev-parse', '--verify', `origin/${name}^{commit}`).catch(() =>
-    git(folder, 'rev-parse', '--verify', `${name}^{commit}`),
-  );
+  const found = await git(folder, 'rev-parse', '--verify', `origin/${name}^{commit}`)
+    .catch(() => git(folder, 'rev-parse', '--verify', `${name}^{commit}`))
+    .catch((problem: Error) => Promise.reject(new NoRevision(problem.message)));
   const commit = found.trim();
   await git(folder, 'checkout', '--quiet', '--force', '--detach', commit);
   return { folder, commit, url, branch: `origin/${name}` };

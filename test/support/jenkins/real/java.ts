@@ -54,6 +54,7 @@ class Runner {
 export class Java {
   private readonly free: Runner[] = [];
   private readonly all = new Set<Runner>();
+  private compiling: Promise<unknown> = Promise.resolve();
 
   async run(request: LiveRequest, listener: Listener): Promise<PipelineResult> {
     const runner = this.free.pop() ?? new Runner();
@@ -63,10 +64,12 @@ export class Java {
     return result;
   }
 
-  /** What a Jenkinsfile fails with when it is only compiled; null for nothing. */
-  async compile(jenkinsfile: string): Promise<string | null> {
+  /** What a Jenkinsfile fails with when it is only compiled; null for nothing. One after the other: that is faster. */
+  compile(jenkinsfile: string): Promise<string | null> {
     const request = { jenkinsfile, workspace: '/nowhere', sh: 'record', execute: false, stop: '' } as const;
-    return (await this.run(request, { log: () => {}, event: () => {} })).error;
+    const answer = this.compiling.then(() => this.run(request, { log: () => {}, event: () => {} }));
+    this.compiling = answer;
+    return answer.then(({ error }) => error);
   }
 
   end(): void {

@@ -29,12 +29,21 @@ export class Narrator {
   take(event: PipelineEvent): void {
     if (event.type === 'stage') this.stage(String(event['name']), String(event['status']));
     else if (event.type === 'post' && this.open.at(-1)?.name !== POST) this.enter(POST);
+    else if (event.type === 'input') this.ask(String(event['message']));
     else if (STEPS.includes(event.type)) this.build.log.pipeline(event.type);
   }
 
   end(failed: boolean): void {
     while (this.open.length > 0) this.leave(failed ? 'FAILED' : 'SUCCESS');
     for (const text of ['}', '// node', 'End of Pipeline']) this.build.log.pipeline(text);
+  }
+
+  private ask(question: string): void {
+    const stage = this.open.at(-1);
+    if (stage) stage.status = 'PAUSED_PENDING_INPUT';
+    this.build.log.pipeline('input');
+    this.build.log.line(question);
+    this.build.log.line('Proceed or Abort');
   }
 
   private stage(name: string, status: string): void {

@@ -109,6 +109,7 @@ def ask(Section stage) {
   if (input == null) return
   Section question = section(input.body(), 'input')
   Build.current().events.add('input', 'message', question.need('message').value(), 'submitter', question.first('submitter')?.value())
+  if (Build.current().request.asks('live')) bench.Live.waitFor(Build.current())
   if (!Build.current().request.allows('approve')) throw new bench.Interrupted('Rejected by somebody')
 }
 

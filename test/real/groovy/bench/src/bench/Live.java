@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A shell step that is shown while it runs, and that somebody may stop. */
-final class Live {
+public final class Live {
   private final Build build;
   private final Process process;
   private final Path log;
@@ -40,6 +40,12 @@ final class Live {
     if (shown) show(true);
     build.events.say("script returned exit code " + process.exitValue());
     return true;
+  }
+
+  /** A question that nobody answers: until the build is stopped. */
+  public static void waitFor(Build build) throws IOException, InterruptedException {
+    while (!Stop.asked(build)) Thread.sleep(50);
+    throw new Interrupted("stopped while it waited for an answer");
   }
 
   /** New whole lines; at the end also what is no whole line. */

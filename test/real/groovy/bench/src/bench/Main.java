@@ -23,7 +23,7 @@ public final class Main {
     BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = requests.readLine(); line != null; line = requests.readLine()) {
       Map<String, Object> request = (Map<String, Object>) new JsonSlurper().parseText(line);
-      answers.println(JsonOutput.toJson(new Build(request, line -> answers.println(JsonOutput.toJson(line))).run()));
+      answers.println(JsonOutput.toJson(new Build(request, now -> answers.println(JsonOutput.toJson(now))).run()));
     }
     System.exit(0);
   }
