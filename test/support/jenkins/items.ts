@@ -97,7 +97,7 @@ export class Job extends Item {
     if (!this.document) return;
     saveAsJenkins(this.document, versions, properties);
     this.config = readConfig(this.document);
-    if (properties) this.upstream = new Set(properties.upstream);
+    if (properties) this.upstream = new Set(this.config.upstream);
   }
 
   build(number: number): Build | undefined {

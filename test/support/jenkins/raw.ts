@@ -52,8 +52,8 @@ export async function api<T = Record<string, unknown>>(jenkins: FakeController, 
 }
 
 /** Asks again until the answer is as wished. */
-export async function until<T>(get: () => Promise<T>, wished: (value: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 400; tries += 1) {
+export async function until<T>(get: () => Promise<T>, wished: (value: T) => boolean, ms = 4_000): Promise<T> {
+  for (const end = Date.now() + ms; Date.now() < end;) {
     const value = await get();
     if (wished(value)) return value;
     await new Promise((done) => setTimeout(done, 5));

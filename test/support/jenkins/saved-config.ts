@@ -11,7 +11,7 @@ import {
   TRIGGERS,
   UPSTREAM,
 } from './job-config.js';
-import { append, at, child, childrenOf } from './xml.js';
+import { append, at, child, childrenOf, textAt } from './xml.js';
 
 /** Element → the plugin that it comes from. */
 const PLUGINS: Readonly<Record<string, string>> = {
@@ -63,23 +63,32 @@ function addActions(root: Element, versions: ReadonlyMap<string, string>): void 
   }
 }
 
-function setProperties(root: Element, properties: JobProperties): void {
+/**
+ * As Declarative does it: what the Jenkinsfile says replaces what the job has of the same kind (parameters: of the same
+ * name), and the job keeps the rest.
+ */
+function setProperties(root: Element, { parameters, concurrent, upstream }: JobProperties): void {
   const all = child(root, 'properties') ?? append(root, 'properties');
-  for (const name of [PARAMETERS, NOT_CONCURRENT, TRIGGERS]) {
-    const old = child(all, name);
-    if (old) all.removeChild(old);
+  if (parameters) {
+    const definitions = need(need(all, PARAMETERS), 'parameterDefinitions');
+    for (const old of childrenOf(definitions))
+      if (parameters.some(({ name }) => name === textAt(old, 'name'))) definitions.removeChild(old);
+    for (const parameter of parameters) appendParameter(definitions, parameter);
   }
-  if (properties.parameters) {
-    const definitions = append(append(all, PARAMETERS), 'parameterDefinitions');
-    for (const parameter of properties.parameters) appendParameter(definitions, parameter);
-  }
-  if (!properties.concurrent) append(append(all, NOT_CONCURRENT), 'abortPrevious', 'false');
-  if (properties.upstream.length > 0) {
-    const trigger = append(append(append(all, TRIGGERS), 'triggers'), UPSTREAM);
+  if (!concurrent) need(all, NOT_CONCURRENT);
+  if (upstream.length > 0) {
+    const triggers = need(need(all, TRIGGERS), 'triggers');
+    const old = child(triggers, UPSTREAM);
+    if (old) triggers.removeChild(old);
+    const trigger = append(triggers, UPSTREAM);
     append(trigger, 'spec', '');
-    append(trigger, 'upstreamProjects', properties.upstream.join(', '));
+    append(trigger, 'upstreamProjects', upstream.join(', '));
     append(append(trigger, 'threshold'), 'name', 'SUCCESS');
   }
+}
+
+function need(parent: Element, name: string): Element {
+  return child(parent, name) ?? append(parent, name);
 }
 
 function appendParameter(definitions: Element, parameter: ParameterDefinition): void {

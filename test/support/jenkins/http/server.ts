@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Asked } from '../types.js';
 import type { World } from '../world.js';
 import type { Access } from './access.js';
-import { gettingReady, notFound, type Reply } from './answer.js';
+import { gettingReady, html, notFound, type Reply } from './answer.js';
 import { askOf, read } from './ask.js';
 import { Context } from './context.js';
 import { Faults, instead, send } from './faults.js';
@@ -52,9 +52,18 @@ export class JenkinsServer {
       const fault = this.faults.next(asked);
       if (fault === 'silent') return;
       if (fault === 'cut') return void response.destroy();
-      await send(response, instead(fault) ?? (await this.answer(asked)), fault);
+      await send(response, instead(fault) ?? (await this.answered(asked)), fault);
     } catch {
+      // The client has gone away.
       response.destroy();
+    }
+  }
+
+  private async answered(asked: Asked): Promise<Reply> {
+    try {
+      return await this.answer(asked);
+    } catch (problem) {
+      return html(500, 'The stand-in itself is broken', (problem as Error).stack ?? '');
     }
   }
 

@@ -14,11 +14,13 @@ def pipeline(Closure body) {
   Map defaults = [:]
   for (Entry each : entries(root, 'parameters')) {
     defaults[each.named('name')] = each.named('trim') ? each.named('defaultValue').toString().trim() : each.named('defaultValue')
-    build.events.add('parameter', 'name', each.named('name'), 'default', each.named('defaultValue'))
+    build.events.add('parameter', 'name', each.named('name'), 'default', each.named('defaultValue'),
+        'description', each.named('description'), 'trim', each.named('trim'))
   }
   build.variables.declare(defaults)
   for (Entry each : entries(root, 'options')) build.events.add('option', 'text', each.toString())
   for (Entry each : entries(root, 'triggers')) build.events.add('trigger', 'name', each.name(), 'spec', each.value())
+  build.events.add('start')
   Throwable failure = inside(root, agent, { runStages(stages) }, { runPost(root) })
   if (failure != null) throw failure
 }
@@ -107,6 +109,7 @@ def ask(Section stage) {
   if (input == null) return
   Section question = section(input.body(), 'input')
   Build.current().events.add('input', 'message', question.need('message').value(), 'submitter', question.first('submitter')?.value())
+  if (Build.current().request.asks('live')) bench.Live.waitFor(Build.current())
   if (!Build.current().request.allows('approve')) throw new bench.Interrupted('Rejected by somebody')
 }
 

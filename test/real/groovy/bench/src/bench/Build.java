@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One build of one Jenkinsfile: compiles it, and drives it from one asynchronous step to the next. */
 public final class Build implements Serializable {
@@ -27,15 +28,17 @@ public final class Build implements Serializable {
   }
 
   final Request request;
-  final Events events = new Events();
+  final Events events;
   final Variables variables;
   final Agent agent;
   final Scripts scripts;
   final Steps steps;
   String result = "SUCCESS";
 
-  Build(Map<String, Object> values) {
+  /** @param live takes what happens, at once, where the request asks for it */
+  Build(Map<String, Object> values, Consumer<Map<String, Object>> live) {
     request = new Request(values);
+    events = new Events(request.asks("live") ? live : line -> {});
     agent = new Agent(this);
     variables = new Variables(this);
     scripts = new Scripts(this);
@@ -94,6 +97,7 @@ public final class Build implements Serializable {
   private Outcome perform(Continuable program, Pending step) {
     try {
       save(program);
+      if (Stop.asked(this)) throw new Interrupted("stopped");
       return new Outcome(step.perform(), null);
     } catch (Throwable thrown) {
       return new Outcome(null, thrown);

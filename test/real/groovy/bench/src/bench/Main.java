@@ -8,7 +8,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** One JSON request a line on standard input, one JSON answer a line on standard output. */
+/**
+ * One JSON request a line on standard input, one JSON answer a line on standard output. Before the answer to a request
+ * with `live`, each event and each piece of the log comes at once, as a line `{"event": …}` or `{"log": …}`.
+ */
 public final class Main {
   private Main() {}
 
@@ -20,7 +23,7 @@ public final class Main {
     BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = requests.readLine(); line != null; line = requests.readLine()) {
       Map<String, Object> request = (Map<String, Object>) new JsonSlurper().parseText(line);
-      answers.println(JsonOutput.toJson(new Build(request).run()));
+      answers.println(JsonOutput.toJson(new Build(request, now -> answers.println(JsonOutput.toJson(now))).run()));
     }
     System.exit(0);
   }

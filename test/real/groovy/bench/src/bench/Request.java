@@ -20,6 +20,11 @@ final class Request {
     return !Boolean.FALSE.equals(values.get(key));
   }
 
+  /** True only where the test says so. */
+  boolean asks(String key) {
+    return Boolean.TRUE.equals(values.get(key));
+  }
+
   @SuppressWarnings("unchecked")
   Map<String, Object> map(String key) {
     Object value = values.get(key);

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Shell {
   private final Build build;
   private int count;
+  private boolean interrupted;
 
   Shell(Build build) {
     this.build = build;
@@ -29,21 +30,24 @@ final class Shell {
     int code = planned == null ? 0 : ((Number) planned).intValue();
     if ("real".equals(build.request.text("sh"))) {
       Path log = build.agent.temporary().resolve("durable-" + count + "/jenkins-log.txt");
-      int real = start(script, environment, log, stopped);
+      boolean shown = !Boolean.TRUE.equals(args.get("returnStdout"));
+      int real = start(script, environment, log, stopped, shown);
       if (planned == null) code = real;
       output = Files.readString(log);
     }
     event.put("code", code);
     event.put("output", Credentials.mask(output));
     event.put("leaked", !Credentials.mask(output).equals(output));
-    build.events.say(output);
+    if (build.request.asks("live")) build.events.keep(output);
+    else build.events.say(output);
+    if (interrupted) throw new Interrupted("stopped during " + label);
     if (stopped) throw new Interrupted("stopped during " + label);
     if (Boolean.TRUE.equals(args.get("returnStatus"))) return code;
     if (code != 0) throw new Abort("script returned exit code " + code);
     return Boolean.TRUE.equals(args.get("returnStdout")) ? output : null;
   }
 
-  private int start(String script, Map<String, String> environment, Path log, boolean stopped)
+  private int start(String script, Map<String, String> environment, Path log, boolean stopped, boolean shown)
       throws IOException, InterruptedException {
     count += 1;
     Files.createDirectories(log.getParent());
@@ -57,6 +61,11 @@ final class Shell {
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();
+    interrupted = false;
+    if (build.request.asks("live")) {
+      interrupted = new Live(build, process, log, shown).follow();
+      return process.waitFor();
+    }
     if (!process.waitFor(stopped ? 500 : 600_000, TimeUnit.MILLISECONDS)) {
       process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
