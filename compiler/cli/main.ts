@@ -12,6 +12,7 @@ import * as init from './init.js';
 import type { Io } from './io.js';
 import * as jobs from './jobs.js';
 import * as lock from './lock.js';
+import * as logs from './logs.js';
 import * as newCommand from './new.js';
 import * as run from './run.js';
 import * as status from './status.js';
@@ -30,6 +31,7 @@ const COMMANDS = [
   graph,
   run,
   jobs,
+  logs,
   status,
   doctor,
 ];

@@ -19,13 +19,14 @@ const BUILDS = 10;
 const WATCH_MS = 5000;
 const CLEAR = '\u001b[H\u001b[2J\u001b[3J';
 
-/** @returns the exit code */
+/** @param pause whether to look once more, after this time @returns the exit code */
 export async function statusCommand(
   names: readonly string[],
   options: StatusArguments,
   workspace: { readonly root: string } | { readonly missing: Diagnostic },
   cwd: string,
   io: Io,
+  pause: (milliseconds: number) => Promise<boolean> = async (milliseconds) => sleep(milliseconds, true),
 ): Promise<number> {
   if (options.watch === true && !io.isTerminal) {
     io.err('cooper: --watch needs a terminal\n');
@@ -38,7 +39,7 @@ export async function statusCommand(
   const { jenkins } = connected;
   const statuses = await ask(jenkins, found, options, io);
   if ('fault' in statuses) return reportFault(statuses.fault, io);
-  if (options.watch === true) return watch(jenkins, found, options, io, statuses.value);
+  if (options.watch === true) return watch(jenkins, found, options, io, statuses.value, pause);
   const shown = options.failed === true ? statuses.value.filter(hasFailed) : statuses.value;
   io.out(options.json === true ? json(jenkins, found, shown) : text(shown, names, options, io));
   if (statuses.value.some(({ fault }) => fault !== null)) return Exit.outside;
@@ -70,13 +71,14 @@ async function watch(
   options: StatusArguments,
   io: Io,
   first: readonly ImageStatus[],
-): Promise<never> {
+  pause: (milliseconds: number) => Promise<boolean>,
+): Promise<number> {
   let seen = first;
   let trouble = '';
   for (;;) {
     const shown = options.failed === true ? seen.filter(hasFailed) : seen;
     io.out(`${CLEAR}${text(shown, [], options, io)}${trouble}`);
-    await sleep(WATCH_MS);
+    if (!(await pause(WATCH_MS))) return Exit.fine;
     const statuses = await ask(jenkins, found, options, { ...io, isTerminal: false });
     if ('value' in statuses) seen = statuses.value;
     trouble = 'fault' in statuses ? `\ncooper: ${statuses.fault.reason}; this is what was seen before\n` : '';

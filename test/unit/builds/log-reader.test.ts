@@ -76,6 +76,7 @@ describe('the log reader', () => {
       expect(texts('')).to.deep.equal([]);
       expect(texts('a\n')).to.deep.equal(['a']);
       expect(texts('a')).to.deep.equal(['a']);
+      expect(texts('a\rb\nc')).to.deep.equal(['a', 'b', 'c']);
     });
 
     it('are the same however the log is cut', () => {
@@ -159,6 +160,8 @@ describe('the log reader', () => {
       ['a title', `${ESC}]0;owned\u0007x${ESC}]2;owned${ESC}\\y`, 'xy'],
       ['a link', `${ESC}]8;;http://evil.test${ESC}\\text${ESC}]8;;${ESC}\\`, 'text'],
       ['a string for the device', `${ESC}Pq#0${ESC}\\x`, 'x'],
+      ['words for a program', `${ESC}_owned${ESC}\\x${ESC}^owned${ESC}\\y`, 'xy'],
+      ['a string that another sequence breaks off', `${ESC}]0;t${ESC}[31mx`, 'x'],
       ['sequences of one character', '\u009b31mx\u009d0;t\u009cy', 'xy'],
       ['a charset', `${ESC}(0x`, 'x'],
       ['a reset', `${ESC}cx`, 'x'],
@@ -317,7 +320,7 @@ describe('the log reader', () => {
     });
 
     it('are not what a build prints, where Jenkins writes its notes', () => {
-      const log = `${NOTE}[Pipeline] { (Build)\n[Pipeline] }\n[Pipeline] { (Forged)\n${NOTE}x [Pipeline] }\nx\n${NOTE}[Pipeline] }\n`;
+      const log = `${NOTE}[Pipeline] { (Build)\n[Pipeline] }\n[Pipeline] { (Forged)\n${NOTE}x [Pipeline] }\n[Pipeline] }${NOTE}\n${NOTE}[Pipeline] }\n`;
       expect(stagesOf(log)).to.deep.equal(Array.from({ length: 6 }, () => 'Build'));
       expect(kinds(log)).to.deep.equal(['pipeline', 'output', 'output', 'output', 'output', 'pipeline']);
     });
@@ -341,9 +344,12 @@ describe('the log reader', () => {
     });
 
     it('do not fill the memory, and are counted even so', () => {
-      const deep = 100_000;
+      const deep = 5000;
       const log = `${'[Pipeline] { (x)\n'.repeat(deep)}${'[Pipeline] }\n'.repeat(deep)}end`;
       expect(read([log]).at(-1)?.stage).to.equal(null);
+      expect(read([log.slice(0, -'[Pipeline] }\nend'.length)]).at(-1)?.stage).to.equal('x');
+      const some = `${'[Pipeline] { (x)\n'.repeat(1000)}${'[Pipeline] }\n'.repeat(999)}end`;
+      expect(read([some]).at(-1)?.stage).to.equal('x');
       expect(read([`[Pipeline] { (${'n'.repeat(10_000)})`])[0]?.stage).to.have.length(200);
     });
 

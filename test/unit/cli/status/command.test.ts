@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { statusCommand } from '../../../../compiler/cli/status/command.js';
 import { startJenkins, type FakeController, type Script } from '../../../support/jenkins/controller.js';
 import { cooperWith, DiskWorkspace, SETTINGS, spec, type Output } from '../../../support/workspace.js';
 
@@ -150,6 +151,41 @@ describe('cli/status: the command', () => {
       ['--watch', '--json'],
     ])
       expect((await status(...argv)).code, argv.join(' ')).to.equal(2);
+  });
+
+  it('looks again and again, and keeps what it saw while Jenkins is away', async () => {
+    const shown: string[] = [];
+    const io = {
+      out: (text: string) => void shown.push(text),
+      err: (text: string) => void shown.push(`err ${text}`),
+      color: false,
+      isTerminal: true,
+      columns: 100,
+      env: { ...controller.env, LANG: 'C.UTF-8' },
+    };
+    const rounds = [
+      () => controller.fail('html', { times: 100 }),
+      () => controller.heal(),
+      () => controller.run('team/api'),
+    ];
+    const pause = async (): Promise<boolean> => {
+      const round = rounds.shift();
+      await round?.();
+      return round !== undefined;
+    };
+    const { root } = workspace;
+    expect(await statusCommand(['api'], { watch: true }, { root }, root, io, pause)).to.equal(0);
+    expect(shown).to.have.length(4);
+    for (const text of shown)
+      expect(text).to.match(/^\u001b\[H\u001b\[2J\u001b\[3Jimages\/api  job team\/api\n/);
+    expect(shown.map((text) => text.includes('this is what was seen before'))).to.deep.equal([
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(shown[2]).not.to.contain('#3');
+    expect(shown[3]).to.contain('#3');
   });
 
   it('never shows the token', async () => {
