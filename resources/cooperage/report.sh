@@ -639,11 +639,11 @@ failure_table() {
 : the running Jenkinsfile is not the one in 
 = context-path-missing cause Prepare
 ! What is copied is not in the context folder[: {value}]	Commit it, correct the path, or let context.ignore keep it. What a build makes has to be made in a stage of the image.	copy
-> (ERROR: the context folder .* has no |ERROR: nothing of )	[^ ;:,]+
+> ERROR: the context folder .* has no 	[^ ;:,]+	ERROR: nothing of 	[^ ]+
 ~ ERROR: the context folder 	ERROR: the context folder .* has no 	 in the context folder	ERROR: nothing of .* in the context folder
 = checkout-incomplete cause Prepare
 ! The checkout lacks[ {value}, which] the image needs	Compile the spec (npx cooper compile) and commit all that it writes, and the files that the spec names. git keeps no empty folders.	rootfs
-> (has no directory |ERROR: |not all of )	[./][^ ]+
+> has no directory 	[^ ]+	not all of 	[^ ]+	ERROR: 	[./][^ ]+
 : ERROR: the checkout has no directory 
 ~ Dockerfile is missing	ERROR: [^ ]*Dockerfile is missing	 is missing	ERROR: [.]/[^ ]* is missing	ERROR: not all of 	ERROR: not all of .* can be read
 = context-illegal cause Prepare
