@@ -82,7 +82,7 @@ run_build() {
     none | host) set -- "$@" --network "$COOPERAGE_NETWORK" ;;
     *) die "the network of the build is '$COOPERAGE_NETWORK'" 'none and host are known' ;;
   esac
-  "$@" --iidfile "$TMP/image-id" --file "$WORK/context/Dockerfile" "$WORK/context" ||
+  keeping "$@" --iidfile "$TMP/image-id" --file "$WORK/context/Dockerfile" "$WORK/context" ||
     die "the build failed with exit code $?" 'the lines above tell which instruction failed'
 }
 
@@ -148,6 +148,8 @@ rm -f "$STATE/index"
 add_labels
 build_arguments >"$TMP/build-arguments"
 list_secrets
+# What the builder prints may hold one of them, which Jenkins hides in this stage alone: Report shows no line of it.
+[ ! -s "$TMP/secrets" ] || : >"$STATE/output-private"
 say "building with $BUILDER"
 cd "$WORK"
 "build_$BUILDER"

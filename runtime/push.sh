@@ -103,6 +103,7 @@ buildah_copy() {
 
 # push_failed: the builder's own words, and what they mean.
 push_failed() {
+  keep_output "$TMP/retry-log"
   last_lines "$TMP/retry-log" >&2
   push_help='see the lines above'
   if grep -qi 'http response to https' "$TMP/retry-log"; then

@@ -1,6 +1,6 @@
-# Report: a short summary of the build, and its record for the archive.
-# Runs after: lib.sh lib/json.sh
-# Input: COOPERAGE_WORK _RECORD
+# Report: a short summary of the build, or why it failed, and its record for the archive.
+# Runs after: lib.sh lib/json.sh lib/failure-table.sh lib/explain.sh
+# Input: COOPERAGE_WORK _RECORD _RESULT (Jenkins' word for the build so far) _SPEC
 # Leaves: build-record.json in COOPERAGE_RECORD
 
 STAGE=Report
@@ -11,11 +11,16 @@ record_get() {
 }
 
 work_path
-if [ ! -e "$WORK/build-record.json" ]; then
-  say 'nothing was pushed in this build, so there is nothing to report'
+if [ ! -e "$STATE/stage" ]; then
+  explain_none
   exit 0
 fi
 work_open
+explain
+if [ ! -e "$WORK/build-record.json" ]; then
+  say 'nothing was pushed in this build'
+  exit 0
+fi
 json_flatten <"$WORK/build-record.json" >"$TMP/record.flat" || die 'the build record is not JSON'
 reference=$(record_get reference)
 digest=$(record_get digest)

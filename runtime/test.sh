@@ -48,6 +48,7 @@ end_test() {
   else
     TEST_FAILED=$((TEST_FAILED + 1))
     say "FAILED  $TEST_NAME ($test_took s)"
+    printf '%s: FAILED  %s (%s s)\n' "$STAGE" "$TEST_NAME" "$test_took" >>"$STATE/output"
     printf '%s\n' "$TEST_BAD" | sed 's/^/    /'
   fi
 }

@@ -1,5 +1,6 @@
 /** The reference pages: path from the repository's root → what makes its text. */
 import { diagnosticsPage } from './reference/diagnostics.js';
+import { failuresPage } from './reference/failures.js';
 import { page } from './reference/page.js';
 import { policyPage } from './reference/policy.js';
 
@@ -30,4 +31,5 @@ export const REFERENCE: Readonly<Record<string, () => string>> = {
       elsewhere: {},
     }),
   'docs/reference/diagnostics.md': diagnosticsPage,
+  'docs/reference/failures.md': failuresPage,
 };

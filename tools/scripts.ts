@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { failureTable } from './failure-table.js';
 import { root } from './root.js';
 
 export const STAGES = ['verify', 'prepare', 'build', 'test', 'push', 'report', 'cleanup'] as const;
@@ -16,10 +17,17 @@ export function partsOf(stage: Stage): readonly string[] {
 }
 
 /** Path → generator, for `npm run generate`. */
-export const SCRIPTS: Readonly<Record<string, () => string>> = Object.fromEntries(
-  STAGES.map((stage) => [`resources/cooperage/${stage}.sh`, () => partsOf(stage).map(read).join('')]),
-);
+export const SCRIPTS: Readonly<Record<string, () => string>> = {
+  'runtime/lib/failure-table.sh': failureTable,
+  ...Object.fromEntries(
+    STAGES.map((stage) => [`resources/cooperage/${stage}.sh`, () => partsOf(stage).map(read).join('')]),
+  ),
+};
+
+/** The table is made of what the compiler knows; the file beside the other parts is for people, and for shellcheck. */
+const TABLE = 'lib/failure-table.sh';
 
 function read(file: string): string {
+  if (file === TABLE) return failureTable();
   return readFileSync(join(root, 'runtime', file), 'utf8');
 }

@@ -22,8 +22,15 @@ NEWLINE=${NEWLINE%x}
 STAGE=${STAGE:-Cooperage}
 WORK=''
 CHILD=''
+# Where a child's output goes; empty: where the stage's own goes.
+CHILD_OUTPUT=''
+# The processes that pass it on.
+TEE='' TAIL=''
+LEAVING=''
 # The function that a stage wants run at its end, however it ends.
 AT_END=''
+# Of the registry, where the stage has it.
+ACCOUNT=''
 
 # say TEXT: one line of progress.
 say() {
@@ -39,7 +46,37 @@ warn() {
 die() {
   printf '%s: ERROR: %s\n' "$STAGE" "$1" >&2
   [ "$#" -lt 2 ] || printf '%s: what to do: %s\n' "$STAGE" "$2" >&2
+  leave_failure "$1"
   exit 1
+}
+
+# leave_failure MESSAGE: keeps it for Report. Not the account, which Jenkins hides in this stage alone.
+leave_failure() {
+  case $STAGE in
+    Report | Cleanup) return 0 ;;
+  esac
+  # What is called below may end in die itself.
+  [ -z "$LEAVING" ] || return 0
+  LEAVING=yes
+  leave_rest=$1 leave_text=''
+  if [ "${#ACCOUNT}" -ge 3 ]; then
+    while :; do
+      case $leave_rest in
+        *"$ACCOUNT"*) ;;
+        *) break ;;
+      esac
+      leave_text="$leave_text${leave_rest%%"$ACCOUNT"*}****"
+      leave_rest=${leave_rest#*"$ACCOUNT"}
+    done
+  fi
+  # In a subshell: what fails here must not hide the message itself. Before the work directory is open, it opens it.
+  (
+    set +e
+    trap - EXIT
+    [ -n "$WORK" ] || work_open
+    printf '%s 1\n' "$STAGE" >"$STATE/ended"
+    printf '%s: ERROR: %s\n' "$STAGE" "$(one_line "$leave_text$leave_rest")" >"$STATE/failure"
+  ) >/dev/null 2>&1 || :
 }
 
 # finish: runs once, when the script ends or is stopped.
@@ -52,7 +89,9 @@ finish() {
     kill -TERM "$CHILD" 2>/dev/null
     wait "$CHILD" 2>/dev/null
   fi
+  keep_end
   [ -z "$AT_END" ] || "$AT_END"
+  leave_status "$finish_status"
   [ -z "$WORK" ] || rm -rf "$WORK/tmp"
   exit "$finish_status"
 }
@@ -64,13 +103,66 @@ trap 'exit 143' TERM
 # run_child COMMAND ARGUMENT...: runs a program that takes long so that a signal to this script ends it at once. A
 # shell handles a signal only after the foreground program has ended, but `wait` is interrupted.
 run_child() {
-  "$@" &
+  if [ -n "$CHILD_OUTPUT" ]; then
+    "$@" >"$CHILD_OUTPUT" 2>&1 &
+  else
+    "$@" &
+  fi
   CHILD=$!
   run_child_status=0
   wait "$CHILD" || run_child_status=$?
   CHILD=''
   return "$run_child_status"
 }
+
+# keeping COMMAND ARGUMENT...: runs a function that starts one child by run_child; the end of the child's output stays
+# in state/output for Report. All of it goes on to the log as it comes: tee reads and writes without waiting for lines,
+# and a signal that ends the child does not end tee before it has passed on the last words.
+keeping() {
+  if ! mkfifo -m 600 "$TMP/output" "$TMP/end" 2>/dev/null; then
+    "$@"
+    return
+  fi
+  (trap '' HUP INT TERM && exec tail -c 65536 <"$TMP/end" >"$STATE/output") &
+  TAIL=$!
+  (trap '' HUP INT TERM && exec tee "$TMP/end" <"$TMP/output") &
+  TEE=$!
+  CHILD_OUTPUT=$TMP/output
+  keeping_status=0
+  "$@" || keeping_status=$?
+  keep_end
+  return "$keeping_status"
+}
+
+# keep_end: waits until all that the child wrote has been passed on; at most 2 s, because what the child left behind
+# may hold its output open for ever.
+keep_end() {
+  CHILD_OUTPUT=''
+  [ -n "$TEE" ] || return 0
+  for keep_wait in 0.1 0.1 0.3 0.5 1; do
+    kill -0 "$TEE" 2>/dev/null || break
+    sleep "$keep_wait" 2>/dev/null || sleep 1
+  done
+  kill -KILL "$TEE" 2>/dev/null || :
+  wait "$TEE" "$TAIL" 2>/dev/null || :
+  TEE='' TAIL=''
+  rm -f "$TMP/output" "$TMP/end"
+}
+
+# keep_output FILE: the same for output that is in a file.
+keep_output() {
+  tail -c 65536 "$1" >"$STATE/output" 2>/dev/null || :
+}
+
+# leave_status STATUS: tells Report how the stage ended.
+leave_status() {
+  case $STAGE in
+    Report | Cleanup) return 0 ;;
+  esac
+  if [ -z "$WORK" ] || [ ! -d "$STATE" ]; then return 0; fi
+  printf '%s %s\n' "$STAGE" "$1" >"$STATE/ended"
+  [ "$1" -ne 0 ] || rm -f "$STATE/failure" "$STATE/output" "$STATE/output-private"
+} 2>/dev/null
 
 # with_retries PREDICATE COMMAND ARGUMENT...: runs a command until it succeeds, at most COOPERAGE_RETRIES times more,
 # and only as long as PREDICATE, a function that looks at the file $TMP/retry-log, calls the failure transient.
@@ -131,6 +223,10 @@ work_open() {
   # A builder that is killed leaves its temporary files here, where the next build of the workspace finds them.
   TMPDIR=$TMP
   export TMPDIR
+  case $STAGE in
+    Report | Cleanup) ;;
+    *) state_put stage "$STAGE" ;;
+  esac
 }
 
 # work_after STAGE FILE: work_open for a stage that needs what an earlier one wrote.

@@ -3,11 +3,15 @@ import type { Files } from '../../host/files.js';
 import { nodeFiles } from '../../host/node-files.js';
 import { realProcesses, type Processes } from '../../host/process.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
-import type { BuilderName } from '../../model/plan.js';
+import { locateFailure } from '../../explain-failure.js';
+import { FailureScanner } from '../../failures/scan.js';
+import type { BuilderName, BuildPlan } from '../../model/plan.js';
+import type { RunResult } from '../../run/events.js';
 import { Interrupts } from '../../run/interrupts.js';
 import { runImage } from '../../run/run.js';
 import { unmatched } from '../../run/secrets.js';
 import type { Io } from '../io.js';
+import { failureText } from '../jenkins/failure-text.js';
 import { parseRun, UsageError, type ParsedRun, type RunArguments } from './arguments.js';
 import { jsonView } from './json-view.js';
 import { liveView } from './live-view.js';
@@ -16,7 +20,7 @@ import { plainView } from './plain-view.js';
 import { packageScript } from './scripts.js';
 import { staleFiles } from './stale.js';
 import { failure, lost, success } from './summary.js';
-import type { View } from './view.js';
+import { printable, type View } from './view.js';
 
 export interface RunCommandOptions {
   readonly args: RunArguments;
@@ -116,6 +120,7 @@ async function run(
   const interrupts = new Interrupts();
   let signal: NodeJS.Signals | undefined;
   const view = viewOf(options.args, io);
+  const scanner = new FailureScanner();
   const onSignal = (name: NodeJS.Signals): void => {
     if (signal === undefined) view.note('stopping, and cleaning up; interrupt again to kill what is running');
     signal ??= name;
@@ -135,7 +140,10 @@ async function run(
         interrupts,
       },
       options.processes ?? realProcesses,
-      (event) => view.event(event),
+      (event) => {
+        view.event(event);
+        if (event.type === 'line') scanner.line({ stage: event.stage, text: printable(event.text) });
+      },
     );
     view.close();
     const warning = lost(plan, parsed);
@@ -143,6 +151,7 @@ async function run(
     const done = ['pushed', 'unchanged', 'written'].includes(result.status);
     if (done && options.args.json !== true) io.out(success(plan, parsed, result));
     if (!done || !result.clean) io.err(failure(plan, parsed, result));
+    if (result.status === 'failed') io.err(explained(plan, root, result, scanner, io));
     if (result.status === 'aborted') return 128 + (signal === 'SIGTERM' ? 15 : signal === 'SIGHUP' ? 1 : 2);
     return done && result.clean ? 0 : 4;
   } catch (error) {
@@ -151,6 +160,20 @@ async function run(
   } finally {
     for (const name of SIGNALS) process.removeListener(name, onSignal);
   }
+}
+
+/** Why it failed, and where that comes from; nothing where the log alone has to tell. */
+function explained(
+  { dir, source, specFile, variant }: BuildPlan,
+  root: string,
+  { failed }: RunResult,
+  scanner: FailureScanner,
+  io: Io,
+): string {
+  if (failed === null) return '';
+  const found = scanner.result({ result: 'FAILURE', stages: [{ name: failed, status: 'FAILED' }] });
+  if (found === null || found.code === 'unknown') return '';
+  return failureText(locateFailure(root, { dir, spec: `${source}/${specFile}`, variant }, found), io);
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

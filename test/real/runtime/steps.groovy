@@ -10,6 +10,7 @@ def call = { String step, Map arguments, Map environment ->
   def binding = new Binding()
   binding.env = environment
   binding.scm = 'the scm'
+  binding.currentBuild = [currentResult: 'FAILURE']
   binding.pwd = { Map it -> assert it.tmp; '/tmp/it\'s $HOME @tmp' }
   binding.checkout = { what -> calls << [step: 'checkout', of: what]; [GIT_COMMIT: 'abc', GIT_URL: null] }
   binding.libraryResource = { Map it -> assert it.encoding == 'UTF-8'; new File(runtime.parentFile, it.resource as String).text }
