@@ -46,7 +46,7 @@ describe('cli/validate --jenkins', () => {
     const { code, err } = await validate();
     expect(code).to.equal(1);
     expect(err).to.include(
-      `images/db/image.json:5:14: error: Jenkins' linter refuses the Jenkinsfile: Invalid agent type "docker" specified. Must be one of [any, label, none] [jenkins-lint]`,
+      `images/db/image.json:5:14: error: the linter of Jenkins refuses the Jenkinsfile: Invalid agent type "docker" specified. Must be one of [any, label, none] [jenkins-lint]`,
     );
     expect(err).to.include('note: in the generated Jenkinsfile: docker { (images/db/Jenkinsfile:7)');
     expect(err).to.match(/1 error in 1 image of 2, 2 of 2 Jenkinsfiles linted in Jenkins\.\n$/);
