@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../.build/version.js';
 import * as compileCommand from './compile.js';
+import * as completion from './completion.js';
 import * as diff from './diff.js';
 import * as doctor from './doctor.js';
 import { Exit } from './exit.js';
@@ -34,6 +35,7 @@ const COMMANDS = [
   logs,
   status,
   doctor,
+  completion,
 ];
 
 /**

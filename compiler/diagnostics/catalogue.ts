@@ -555,7 +555,7 @@ export const catalogue = {
   },
   'jenkins-lint': {
     severity: 'error',
-    message: "Jenkins' linter refuses the Jenkinsfile: {reason}",
+    message: 'the linter of Jenkins refuses the Jenkinsfile: {reason}',
     help: 'Change this field. Where the linter asks for what a plugin brings (a kind of agent, an option), `cooper doctor --jenkins` tells which is missing.',
   },
   'would-overwrite': {

@@ -63,7 +63,7 @@ describe('lint-jenkinsfiles', () => {
     expect(checked.images).to.deep.equal([]);
     const agent = checked.diagnostics.find(({ location }) => location?.file === 'fragments/b.json');
     expect(agent?.message).to.equal(
-      'Jenkins\' linter refuses the Jenkinsfile: Invalid agent type "docker" specified',
+      'the linter of Jenkins refuses the Jenkinsfile: Invalid agent type "docker" specified',
     );
     expect(agent?.related?.[0]).to.deep.include({ message: 'in the generated Jenkinsfile: docker {' });
     expect(agent?.related?.[0]?.location).to.deep.include({

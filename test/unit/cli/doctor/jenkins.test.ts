@@ -1,98 +1,44 @@
 import { expect } from 'chai';
+import {
+  type FakeController,
+  type JenkinsOptions,
+  startJenkins,
+} from '../../../support/jenkins/controller.js';
+import { ADMIN } from '../../../support/jenkins/http/access.js';
+import { PLUGINS } from '../../../support/jenkins/plugins.js';
 import { cooperWith, DiskWorkspace, SETTINGS, spec, type Output } from '../../../support/workspace.js';
-import { startServer, type Server } from '../../clients/jenkins/server.js';
 
-const TOKEN = '11aa22bb33cc44dd55ee66ff7788990011';
-const PLUGINS = [
-  'workflow-job',
-  'workflow-cps',
-  'pipeline-model-definition',
-  'pipeline-stage-step',
-  'pipeline-groovy-lib',
-  'workflow-scm-step',
-  'git',
-  'workflow-basic-steps',
-  'workflow-durable-task-step',
-  'credentials-binding',
-  'cloudbees-folder',
-  'pipeline-rest-api',
+const PASSWORD = 'Username with password';
+const NODES = [
+  { name: 'built-in', executors: 0 },
+  { name: 'agent-1', labels: ['linux', 'docker'] },
 ];
-
-/** Path → what it answers with: a status, or a body. */
-type Routes = Record<string, number | object | string>;
 
 describe('cli/doctor --jenkins', () => {
   let workspace: DiskWorkspace;
-  let jenkins: Server;
-  let routes: Routes;
-  before(async () => {
+  let jenkins: FakeController;
+  before(() => {
     workspace = new DiskWorkspace({
       'cooperage.json': { ...SETTINGS, jenkins: { folder: 'platform/images' } },
       'images/web/image.json': spec({ pipeline: { agent: { label: 'linux && docker' } } }),
       'images/db/image.json': spec({ name: 'db' }),
     });
-    jenkins = await startServer(({ path }, response) => {
-      const answer = routes[path.replace(/\?.*/u, '').replace(/\/api\/json$/u, '')] ?? 404;
-      response.setHeader('X-Jenkins', '2.516.2');
-      if (typeof answer === 'number')
-        response.writeHead(answer, { 'Content-Type': 'text/html' }).end('<html>');
-      else if (typeof answer === 'string')
-        response.writeHead(200, { 'Content-Type': 'application/xml' }).end(answer);
-      else response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer));
-    });
   });
-  after(async () => {
-    workspace.remove();
-    await jenkins.stop();
-  });
-  const jobs = (...names: string[]): object => ({
-    jobs: names.map((name) => ({ name, _class: 'org.jenkinsci.plugins.workflow.job.WorkflowJob' })),
-  });
-  const FOLDER = "<?xml version='1.1' encoding='UTF-8'?>\n<com.cloudbees.hudson.plugins.folder.Folder/>";
-  beforeEach(() => {
-    routes = {
-      '/whoAmI': { name: 'alice', anonymous: false, authenticated: true },
-      '/pluginManager': {
-        plugins: PLUGINS.map((shortName) => ({ shortName, version: '1400.v1', active: true })),
-      },
-      '/computer': {
-        computer: [
-          {
-            displayName: 'Built-In Node',
-            offline: false,
-            numExecutors: 0,
-            assignedLabels: [{ name: 'built-in' }],
-          },
-          {
-            displayName: 'agent-1',
-            offline: false,
-            numExecutors: 2,
-            assignedLabels: [{ name: 'linux' }, { name: 'docker' }, { name: 'agent-1' }],
-          },
-        ],
-      },
-      '/job/platform': jobs('images'),
-      '/job/platform/job/images': jobs('web', 'db'),
-      '/job/platform/job/images/config.xml': FOLDER,
-      '/job/platform/config.xml': FOLDER,
-      '/job/platform/job/images/credentials/store/folder/domain/_': {
-        credentials: [{ id: 'registry', typeName: 'Username with password' }],
-      },
-      '/job/platform/credentials/store/folder/domain/_': { credentials: [] },
-      '/credentials/store/system/domain/_': { credentials: [] },
-    };
-  });
+  after(() => workspace.remove());
+  afterEach(() => jenkins.stop());
+  const start = async (options: JenkinsOptions = {}): Promise<void> => {
+    jenkins = await startJenkins({ version: '2.516.2', nodes: NODES, ...options });
+    jenkins.job('platform/images/web');
+    jenkins.job('platform/images/db');
+    give('platform/images', 'registry', PASSWORD);
+  };
+  const give = (folder: string, id: string, typeName: string): void =>
+    void jenkins.folder(folder).credentials.set(id, { id, typeName, description: '', xml: '' });
   const doctor = (...options: string[]): Promise<Output> =>
-    cooperWith(
-      { JENKINS_URL: jenkins.url, JENKINS_USER: 'alice', JENKINS_TOKEN: TOKEN },
-      '-C',
-      workspace.root,
-      'doctor',
-      '--jenkins',
-      ...options,
-    );
+    cooperWith(jenkins.env, '-C', workspace.root, 'doctor', '--jenkins', ...options);
 
   it('all is there', async () => {
+    await start();
     const { code, out, err } = await doctor();
     expect([code, err]).to.deep.equal([0, '']);
     expect(out).to.include('2.516.2').and.include('2 of 2 in the folder platform/images');
@@ -103,48 +49,38 @@ describe('cli/doctor --jenkins', () => {
   });
 
   it('what is missing, for which images, with what to do', async () => {
-    routes['/pluginManager'] = {
-      plugins: PLUGINS.filter((name) => name !== 'git').map((shortName) => ({
-        shortName,
-        version: '1400',
-        active: true,
-      })),
-    };
-    routes['/job/platform/job/images/credentials/store/folder/domain/_'] = { credentials: [] };
-    routes['/computer'] = {
-      computer: [
-        { displayName: 'a\u001b[2J', offline: false, numExecutors: 1, assignedLabels: [{ name: 'linux' }] },
-      ],
-    };
+    await start({
+      plugins: PLUGINS.filter(({ id }) => id !== 'git'),
+      nodes: [{ name: 'a\u001b[2J', labels: ['linux'] }],
+    });
+    jenkins.folder('platform/images').credentials.clear();
+    give('', 'registry', 'Secret text');
     const { code, out } = await doctor();
     expect(code).to.equal(4);
     expect(out).to.match(/^missing {2}plugin git +not installed$/m);
-    expect(out).to.match(
-      /^missing {2}credentials registry +not in platform\/images, nor platform, nor the controller's store$/m,
-    );
+    expect(out).to.match(/^missing {2}credentials registry +Secret text, in the controller's store$/m);
     expect(out).to.match(/^missing {2}label linux && docker +no agent has it$/m);
     expect(out).to.include('needed for: builds: images/web');
     expect(out).to.include('Something is missing for the 2 images of this workspace.');
     expect(out).to.not.include('\u001b');
+    jenkins.folder('').credentials.clear();
+    expect((await doctor()).out).to.match(
+      /^missing {2}credentials registry +not in platform\/images, nor platform, nor the controller's store$/m,
+    );
   });
 
   it('what the account may not see is not called missing', async () => {
-    for (const path of Object.keys(routes))
-      if (path !== '/whoAmI')
-        routes[path] =
-          path.startsWith('/job') && !path.includes('credentials') ? (routes[path] as object) : 403;
+    await start({ accounts: [{ ...ADMIN, permissions: ['Overall/Read', 'Job/Read'] }] });
     const { code, out } = await doctor();
     expect(code).to.equal(0);
     expect(out).to.match(/^unseen {3}plugins +not seen: needs Overall\/SystemRead$/m);
-    expect(out).to.match(/^unseen {3}agents +not seen: needs Overall\/Read$/m);
     expect(out).to.match(/^unseen {3}credentials registry +not seen: needs Credentials\/View of /m);
-    expect(out).to.include(
-      'Nothing is known to be missing for the 2 images of this workspace; 3 things could not be seen.',
-    );
+    expect(out).to.include('Nothing is known to be missing for the 2 images of this workspace;');
     expect(out).to.not.match(/^missing/m);
   });
 
   it('for programs', async () => {
+    await start();
     const { code, out } = await doctor('--json');
     expect(code).to.equal(0);
     const found = JSON.parse(out) as { checks: { name: string; images?: string[] }[] };
@@ -152,21 +88,19 @@ describe('cli/doctor --jenkins', () => {
       ok: true,
       jenkins: jenkins.url,
       version: '2.516.2',
-      user: 'alice',
+      user: 'admin',
       folder: 'platform/images',
       images: 2,
     });
     const label = found.checks.find(({ name }) => name.startsWith('label '));
     expect(label).to.deep.include({ state: 'ok', images: ['images/web'], required: true });
-    expect(out).to.not.include(TOKEN);
+    expect(out).to.not.include(jenkins.token);
   });
 
   it('a folder that is not there yet, and another one', async () => {
-    delete routes['/job/platform/job/images'];
-    delete routes['/job/platform/job/images/credentials/store/folder/domain/_'];
-    routes['/credentials/store/system/domain/_'] = {
-      credentials: [{ id: 'registry', typeName: 'Username with password' }],
-    };
+    await start();
+    jenkins.remove('platform/images');
+    give('', 'registry', PASSWORD);
     const { code, out } = await doctor();
     expect(code).to.equal(0);
     expect(out).to.match(/^limited {2}jobs +the folder platform\/images is not there/m);
@@ -175,22 +109,55 @@ describe('cli/doctor --jenkins', () => {
     expect((await doctor('--folder', 'a b')).code).to.equal(2);
   });
 
+  it('a library that cooper jobs sync has configured at the folder', async () => {
+    const git = { url: 'https://git.test/images.git', credentialsId: 'git' };
+    const own = new DiskWorkspace({
+      'cooperage.json': {
+        ...SETTINGS,
+        library: { name: 'cooperage', version: 'v1' },
+        jenkins: { folder: 'platform/new', git, folderLibrary: {} },
+      },
+      'images/web/image.json': spec(),
+    });
+    try {
+      await start();
+      const at = ['-C', own.root] as const;
+      give('', 'git', PASSWORD);
+      give('', 'registry', PASSWORD);
+      const first = await cooperWith(jenkins.env, ...at, 'doctor', '--jenkins');
+      expect(first.out).to.match(/^limited {2}library +cooperage@v1: not configured at the folder yet$/m);
+      expect((await cooperWith(jenkins.env, ...at, 'jobs', 'sync')).code).to.equal(0);
+      const { code, out } = await cooperWith(jenkins.env, ...at, 'doctor', '--jenkins');
+      expect(code).to.equal(0);
+      expect(out).to.match(
+        /^ok {7}library +cooperage at the folder platform\/new, default version v1 of https:/m,
+      );
+      expect(out).to.match(/^ok {7}jobs +1 of 1 in the folder platform\/new/m);
+      expect(out).to.match(/^ok {7}credentials git +Username with password/m);
+    } finally {
+      own.remove();
+    }
+  });
+
   it('a controller that fails, and none at all', async () => {
-    routes['/computer'] = 400;
+    await start();
+    jenkins.fail({ status: 400 }, { path: '/computer/', times: 10 });
     const { code, out } = await doctor();
     expect(code).to.equal(4);
     expect(out).to.match(/^failed {3}agents /m);
     expect((await cooperWith({}, '-C', workspace.root, 'doctor', '--jenkins')).code).to.equal(2);
+    jenkins.fail('sign-on', { times: 10 });
+    expect((await doctor()).code).to.equal(4);
   });
 
   it('specs with errors are named, and left out', async () => {
+    await start();
     const broken = new DiskWorkspace({
       'images/web/image.json': spec(),
       'images/bad/image.json': spec({ name: 'bad', expsoe: 1 }),
     });
     try {
-      const env = { JENKINS_URL: jenkins.url, JENKINS_USER: 'alice', JENKINS_TOKEN: TOKEN };
-      const { out } = await cooperWith(env, '-C', broken.root, 'doctor', '--jenkins');
+      const { out } = await cooperWith(jenkins.env, '-C', broken.root, 'doctor', '--jenkins');
       expect(out).to.match(/^limited {2}workspace +1 error in /m);
       expect(out)
         .to.include('for the 1 image of')
