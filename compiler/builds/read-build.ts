@@ -1,41 +1,42 @@
-import type { Answer, BuildState, JenkinsApi, JobPath, LogPart, Stage } from '../clients/jenkins/types.js';
+import type { Answer, JenkinsApi, JobPath, LogPart, Stage } from '../clients/jenkins/types.js';
 import { LogReader, type LogLine } from './log-reader.js';
 import { StageTimes } from './stage-times.js';
 
-/** What a log's reader is told; `stage` is what Jenkins tells of it besides, null where it doesn't. */
+/** Who is told of a log; `stage` is what Jenkins tells of it besides, null where it doesn't (yet). */
 export interface LogSink {
   readonly line: (line: LogLine) => void;
-  readonly stageStart?: (name: string, stage: Stage | null) => void;
-  readonly stageEnd?: (name: string, stage: Stage | null) => void;
-  /** A part of the log has come whole. */
-  readonly flush?: () => void;
+  readonly stageStart: (name: string, stage: Stage | null) => void;
+  readonly stageEnd: (name: string, stage: Stage | null) => void;
 }
 
-/** The log of a build as it is now, by the line; whoever waits for more takes `followBuild`. */
-export async function readBuild(
-  jenkins: JenkinsApi,
-  path: JobPath,
-  { number }: BuildState,
-  stages: readonly Stage[],
-  sink: LogSink,
-  options: { readonly color?: boolean } = {},
-): Promise<Answer<LogPart>> {
+/** A reader that tells of stages with what Jenkins knows of them. */
+export function readerFor(sink: LogSink, stages: readonly Stage[], color: boolean): LogReader {
   const times = new StageTimes(stages);
   const open: (Stage | null)[] = [];
-  const reader = new LogReader(sink.line, {
-    color: options.color ?? false,
-    onStage: ({ name, what }) => {
-      if (what === 'end') return sink.stageEnd?.(name, open.pop() ?? null);
+  return new LogReader(sink.line, {
+    color,
+    onStage({ name, what }) {
+      if (what === 'end') return sink.stageEnd(name, open.pop() ?? null);
       const stage = times.next(name);
       open.push(stage);
-      return sink.stageStart?.(name, stage);
+      return sink.stageStart(name, stage);
     },
   });
+}
+
+/** The log of a build as it is now, up to its end; whoever waits for more takes `followLog`. */
+export async function readLog(
+  jenkins: JenkinsApi,
+  path: JobPath,
+  number: number,
+  reader: LogReader,
+  onPart: () => void = () => {},
+): Promise<Answer<LogPart>> {
   const part = await jenkins.log(path, number, 0, (bytes) => {
     reader.push(bytes);
-    sink.flush?.();
+    onPart();
   });
   reader.end();
-  sink.flush?.();
+  onPart();
   return part;
 }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../.build/version.js';
+import * as build from './build.js';
 import * as compileCommand from './compile.js';
 import * as diff from './diff.js';
 import * as doctor from './doctor.js';
@@ -29,6 +30,7 @@ const COMMANDS = [
   diff,
   graph,
   run,
+  build,
   jobs,
   status,
   doctor,
