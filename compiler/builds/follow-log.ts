@@ -15,6 +15,7 @@ export interface FollowOptions {
 }
 
 /** Between two questions, in milliseconds: where nothing comes, less and less often. */
+const SHORTEST_INTERVAL = 300;
 const INTERVAL = 1000;
 const LONGEST_INTERVAL = 5000;
 /** A controller that restarts is away for minutes, and the build goes on afterwards. */
@@ -36,7 +37,7 @@ export async function followLog(
   const isLeft = (): boolean => signal?.aborted === true;
   let start = 0;
   let lost: number | null = null;
-  let interval = INTERVAL;
+  let interval = SHORTEST_INTERVAL;
   while (!isLeft()) {
     let given = 0;
     const part = await jenkins.log(path, number, start, (bytes) => {
@@ -60,7 +61,7 @@ export async function followLog(
       lost ??= now();
       if (now() - lost > patience) return answer;
     }
-    interval = given > 0 ? INTERVAL : Math.min(interval * 1.5, LONGEST_INTERVAL);
+    interval = given > 0 ? Math.min(interval, INTERVAL) : Math.min(interval * 1.5, LONGEST_INTERVAL);
     await sleep(interval);
   }
   return { value: null };
