@@ -37,6 +37,8 @@ export interface JenkinsWorkspace {
   readonly settings: WorkspaceSettings;
   /** Without errors in their specs, in the order of builds; those of a ring are missing. */
   readonly images: readonly JenkinsImage[];
+  /** All of the workspace, whatever the names say, in the order of builds. */
+  readonly all: readonly JenkinsImage[];
   /** Those with errors in their specs, as far as the specs could be read: they may have jobs from before. */
   readonly broken: readonly { readonly dir: string; readonly name: string; readonly job: string }[];
   /** Errors of specs, of the settings, and of names that no image has. */
@@ -57,7 +59,7 @@ export function jenkinsWorkspace(
   const files = remembering(disk);
   const opened = openWorkspace(files, root);
   if ('diagnostics' in opened)
-    return { root, settings: {}, images: [], broken: [], diagnostics: opened.diagnostics };
+    return { root, settings: {}, images: [], all: [], broken: [], diagnostics: opened.diagnostics };
   const { workspace } = opened;
   const { settings } = workspace;
   const parents = new Parents(workspace);
@@ -87,7 +89,14 @@ export function jenkinsWorkspace(
     ...ringProblems(workspace, specs),
   ];
   const diagnostics = found.filter(isError);
-  return { root, settings, images: order.filter(isShown), broken: broken.filter(isShown), diagnostics };
+  return {
+    root,
+    settings,
+    images: order.filter(isShown),
+    all: order,
+    broken: broken.filter(isShown),
+    diagnostics,
+  };
 }
 
 /** The job of an image, from the top of the controller downwards. @param folder such as `platform/images`, or '' */

@@ -41,6 +41,7 @@ export type BuildEvent =
       readonly type: 'stage-end';
       readonly image: string;
       readonly stage: string;
+      /** Jenkins' own word, or `UNKNOWN` while the build runs. */
       readonly status: string;
       readonly ms: number;
     }
@@ -55,10 +56,13 @@ export type BuildEvent =
       readonly image: string;
       readonly job: string;
       readonly number: number;
+      readonly url: string;
       readonly result: BuildResult;
       readonly ms: number;
+      /** As Jenkins tells of them afterwards: skipped ones may read FAILED. Empty where no plugin tells. */
+      readonly stages: readonly { readonly name: string; readonly status: string; readonly ms: number }[];
       readonly record: PushedRecord | null;
       readonly failure: ExplainedFailure | null;
     }
-  /** It was not built: what it is built on failed, or nobody could start it. */
+  /** It was not built, or what came of it can't be told. */
   | { readonly type: 'not-built'; readonly image: string; readonly reason: string; readonly advice: string };

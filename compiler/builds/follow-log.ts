@@ -4,20 +4,27 @@ import type { LogReader } from './log-reader.js';
 export interface FollowOptions {
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly now: () => number;
+  /** Nobody wants to know any more. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds that a controller may be away. */
+  readonly patience?: number;
   /** A part of the log has come whole. */
   readonly onPart?: () => void;
   /** The connection is lost, or is back. `reason` is a clause. */
   readonly onConnection?: (state: 'lost' | 'back', reason: string) => void;
 }
 
-/** Between two questions, in milliseconds. */
+/** Between two questions, in milliseconds: where nothing comes, less and less often. */
+const SHORTEST_INTERVAL = 300;
 const INTERVAL = 1000;
+const LONGEST_INTERVAL = 5000;
 /** A controller that restarts is away for minutes, and the build goes on afterwards. */
-const PATIENCE = 10 * 60 * 1000;
+export const PATIENCE = 10 * 60 * 1000;
 
 /**
  * Reads the log of a build until the build is done, over lost connections and restarts of the controller.
  * @param reader gets each byte once, and its end
+ * @returns the build at its end; null where `signal` ended it before
  */
 export async function followLog(
   jenkins: JenkinsApi,
@@ -25,11 +32,13 @@ export async function followLog(
   number: number,
   reader: LogReader,
   options: FollowOptions,
-): Promise<Answer<BuildState>> {
-  const { sleep, now, onPart = () => {}, onConnection = () => {} } = options;
+): Promise<Answer<BuildState | null>> {
+  const { sleep, now, signal, patience = PATIENCE, onPart = () => {}, onConnection = () => {} } = options;
+  const isLeft = (): boolean => signal?.aborted === true;
   let start = 0;
   let lost: number | null = null;
-  for (;;) {
+  let interval = SHORTEST_INTERVAL;
+  while (!isLeft()) {
     let given = 0;
     const part = await jenkins.log(path, number, start, (bytes) => {
       given += bytes.length;
@@ -50,10 +59,12 @@ export async function followLog(
       if (answer.fault.kind !== 'unreachable') return answer;
       if (lost === null) onConnection('lost', answer.fault.reason);
       lost ??= now();
-      if (now() - lost > PATIENCE) return answer;
+      if (now() - lost > patience) return answer;
     }
-    await sleep(INTERVAL);
+    interval = given > 0 ? Math.min(interval, INTERVAL) : Math.min(interval * 1.5, LONGEST_INTERVAL);
+    await sleep(interval);
   }
+  return { value: null };
 }
 
 /** null as long as it runs: a log can end before its build does. */

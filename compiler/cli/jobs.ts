@@ -96,7 +96,7 @@ Examples:
       if (root === null) return done(Exit.specs);
       const [{ pruneCommand }, { confirm }] = await Promise.all([
         import('./jobs/prune.js'),
-        import('./jobs/confirm.js'),
+        import('./confirm.js'),
       ]);
       const ask = io.isTerminal && process.stdin.isTTY ? confirm : null;
       return done(await pruneCommand(root, startFolder(command), options, io, ask));

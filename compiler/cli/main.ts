@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../.build/version.js';
+import * as build from './build.js';
 import * as compileCommand from './compile.js';
 import * as completion from './completion.js';
 import * as diff from './diff.js';
@@ -31,6 +32,7 @@ const COMMANDS = [
   diff,
   graph,
   run,
+  build,
   jobs,
   logs,
   status,

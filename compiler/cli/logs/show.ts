@@ -52,7 +52,7 @@ export async function showLog(subject: LogSubject, options: LogsOptions, io: Io)
   view.end();
   if ('fault' in read) return reportFault(read.fault, io);
   if (![...names, null].some((name) => isStage(options.stage, name))) return noStage(options, [...names], io);
-  if (read.value.building) {
+  if (read.value === null || read.value.building) {
     io.err('cooper: the build still runs; --follow goes on with it\n');
     return Exit.fine;
   }
@@ -79,14 +79,14 @@ async function readNow(
   return 'fault' in part ? part : { value: build };
 }
 
-/** @returns the build as it is when it is done */
+/** @returns the build as it is when it is done; null is for who stops before */
 function follow(
   { jenkins, named, build }: LogSubject,
   reader: LogReader,
   view: LogView,
   { json }: LogsOptions,
   io: Io,
-): Promise<Answer<BuildState>> {
+): Promise<Answer<BuildState | null>> {
   return followLog(jenkins, named.path, build.number, reader, {
     sleep: async (milliseconds) => void (await sleep(milliseconds)),
     now: () => performance.now(),

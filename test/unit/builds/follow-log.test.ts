@@ -30,7 +30,7 @@ describe('builds/follow-log', () => {
     await controller.stop();
   });
 
-  async function follow(now: () => number = () => 0): Promise<Answer<BuildState>> {
+  async function follow(now: () => number = () => 0): Promise<Answer<BuildState | null>> {
     const access = accessOf(controller.env, (path) => readFileSync(path, 'utf8'));
     if ('problem' in access) throw new Error(access.problem);
     const jenkins = connect(access, { retries: 0, sleep: () => Promise.resolve() });

@@ -1,0 +1,164 @@
+/** One image's build in Jenkins, from the request to its end; what happens is told as events. */
+import type {
+  Answer,
+  BuildState,
+  JenkinsApi,
+  JenkinsFault,
+  JobPath,
+  Stage,
+} from '../clients/jenkins/types.js';
+import type { Failure } from '../failures/failure.js';
+import { FailureScanner } from '../failures/scan.js';
+import type { BuildEvent, ExplainedFailure } from './events.js';
+import { followLog } from './follow-log.js';
+import type { LogLine, LogReader } from './log-reader.js';
+import { waitInQueue } from './queue.js';
+import { readerFor } from './read-build.js';
+import { recordOf } from './record.js';
+import { startBuild, type Clock, type Parameters, type Started } from './start.js';
+
+export interface BuildTarget {
+  /** What it is called in events. */
+  readonly image: string;
+  readonly path: JobPath;
+  readonly parameters: Parameters;
+}
+
+export interface BuildOptions extends Clock {
+  readonly onEvent: (event: BuildEvent) => void;
+  /** Nobody wants to know any more; the build goes on in Jenkins. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds that a controller may be away. */
+  readonly patience: number;
+  /** Only until Jenkins has it: it has a number, or waits for something else than the quiet period. */
+  readonly detach?: boolean;
+  /** A build that is there already and counts as ours. */
+  readonly existing?: (target: BuildTarget) => Promise<Started | null>;
+  /** Where a failure comes from. */
+  readonly locate: (failure: Failure) => ExplainedFailure;
+}
+
+export type BuildOutcome =
+  | { readonly state: 'done'; readonly number: number; readonly isSuccess: boolean }
+  /** It runs or waits in Jenkins, and we looked away. */
+  | { readonly state: 'detached' }
+  | { readonly state: 'not-built' };
+
+export async function buildImage(
+  jenkins: JenkinsApi,
+  target: BuildTarget,
+  options: BuildOptions,
+): Promise<BuildOutcome> {
+  const { image, path, parameters } = target;
+  const { onEvent, signal } = options;
+  const existing = await options.existing?.(target);
+  const started: Answer<Started> = existing
+    ? { value: existing }
+    : await startBuild(jenkins, path, parameters, options);
+  if ('fault' in started) return notBuilt(image, started.fault, options);
+  const number = await numberOf(jenkins, target, started.value, options);
+  if ('fault' in number) return notBuilt(image, number.fault, options);
+  if (number.value === null) return { state: 'detached' };
+  const job = path.join('/');
+  const build = await jenkins.build(path, number.value);
+  if ('fault' in build) return notBuilt(image, build.fault, options);
+  onEvent({ type: 'build-start', image, job, number: number.value, url: build.value.url });
+  if (options.detach === true) return { state: 'detached' };
+  const scanner = new FailureScanner();
+  const reader = readerOf(image, scanner, options);
+  const followed = await followLog(jenkins, path, number.value, reader, {
+    ...options,
+    onConnection: (state, reason) => onEvent({ type: 'connection', image, state, reason }),
+  });
+  if ('fault' in followed) return notBuilt(image, followed.fault, options);
+  if (followed.value === null || signal?.aborted === true) return { state: 'detached' };
+  const end = await endOf(jenkins, target, followed.value, scanner, options);
+  onEvent(end);
+  return { state: 'done', number: number.value, isSuccess: end.result === 'SUCCESS' };
+}
+
+/** Of the build; null where it is not waited for. */
+async function numberOf(
+  jenkins: JenkinsApi,
+  { image, path }: BuildTarget,
+  started: Started,
+  options: BuildOptions,
+): Promise<Answer<number | null>> {
+  if ('number' in started) return { value: started.number };
+  const { item } = started;
+  const { onEvent, detach, signal } = options;
+  onEvent({ type: 'queued', image, job: path.join('/'), item, url: `${jenkins.url}/queue/item/${item}/` });
+  const left = new AbortController();
+  const signals = signal ? [signal, left.signal] : [left.signal];
+  return waitInQueue(jenkins, item, {
+    ...options,
+    signal: AbortSignal.any(signals),
+    onWaiting(why, stuck) {
+      onEvent({ type: 'waiting', image, why, stuck });
+      if (detach === true && !isQuietPeriod(why)) left.abort();
+    },
+    onConnection: (state, reason) => onEvent({ type: 'connection', image, state, reason }),
+  });
+}
+
+/** Every build waits for it, some seconds. */
+function isQuietPeriod(why: string): boolean {
+  return /quiet period/iu.test(why);
+}
+
+/** Stages have the times at which we saw them; Jenkins' own come at the end. */
+function readerOf(image: string, scanner: FailureScanner, { onEvent, now }: BuildOptions): LogReader {
+  const since: number[] = [];
+  return readerFor(
+    {
+      stageStart(stage) {
+        since.push(now());
+        onEvent({ type: 'stage-start', image, stage });
+      },
+      line(line: LogLine) {
+        scanner.line(line);
+        if (line.kind === 'output') onEvent({ type: 'line', image, stage: line.stage, text: line.text });
+      },
+      stageEnd(stage) {
+        const ms = Math.round(now() - (since.pop() ?? now()));
+        onEvent({ type: 'stage-end', image, stage, status: 'UNKNOWN', ms });
+      },
+    },
+    [],
+    false,
+  );
+}
+
+/** What can't be asked any more is missing in it: the result itself is known. */
+async function endOf(
+  jenkins: JenkinsApi,
+  { image, path }: BuildTarget,
+  build: BuildState,
+  scanner: FailureScanner,
+  { locate }: BuildOptions,
+): Promise<Extract<BuildEvent, { type: 'build-end' }>> {
+  const [stages, record] = await Promise.all([
+    jenkins.stages(path, build.number),
+    recordOf(jenkins, path, build),
+  ]);
+  const result = build.result ?? 'NOT_BUILT';
+  const told = 'value' in stages ? stages.value : null;
+  const failure = scanner.result({ result, stages: told });
+  return {
+    type: 'build-end',
+    image,
+    job: path.join('/'),
+    number: build.number,
+    url: build.url,
+    result,
+    ms: build.duration,
+    stages: (told ?? []).map(({ name, status, duration }: Stage) => ({ name, status, ms: duration })),
+    record: 'value' in record ? record.value : null,
+    failure: failure && locate(failure),
+  };
+}
+
+function notBuilt(image: string, { reason, advice }: JenkinsFault, { onEvent }: BuildOptions): BuildOutcome {
+  onEvent({ type: 'not-built', image, reason, advice });
+  return { state: 'not-built' };
+}
