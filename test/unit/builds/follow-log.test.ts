@@ -59,7 +59,7 @@ describe('builds/follow-log', () => {
       controller.fail({ cutAfter }, { path: 'progressiveText', skip: 1 });
     controller.fail('cut', { path: 'progressiveText', skip: 6, times: 8 });
     const answer = await follow();
-    expect('value' in answer && answer.value.result).to.equal('SUCCESS');
+    expect('value' in answer && answer.value?.result).to.equal('SUCCESS');
     expect(built()).to.deep.equal(LINES);
     expect(told).to.include('lost');
     expect(told.filter((_, index) => index % 2 === 0).every((state) => state === 'lost')).to.equal(true);
@@ -72,7 +72,7 @@ describe('builds/follow-log', () => {
     await pause(50);
     await controller.restart({ refuse: 60, loading: 60 });
     const answer = await following;
-    expect('value' in answer && answer.value.result).to.equal('SUCCESS');
+    expect('value' in answer && answer.value?.result).to.equal('SUCCESS');
     expect(built()).to.deep.equal(LINES);
     expect(told).to.deep.equal(['lost', 'back']);
     await done;
