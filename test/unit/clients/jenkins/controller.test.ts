@@ -149,6 +149,7 @@ describe('the client with a controller', () => {
     controller.script('nginx', { stages: [{ name: 'Build', lines: LINES }] });
     const { number } = await controller.run('nginx');
     const jenkins = byPassword();
+    valueOf(await jenkins.facts());
     const whole = await logOf(jenkins, ['nginx'], number);
     for (const cutAfter of [0, 1, 700, 5000]) controller.fail({ cutAfter }, { path: 'progressiveText' });
     expect(await logOf(jenkins, ['nginx'], number)).to.equal(whole);
