@@ -1,12 +1,6 @@
 /** What the suite does at the controller by itself, as an administrator would: credentials, a job by hand, cleaning up. */
 import type { Target } from './target.js';
 
-export interface DoneBuild {
-  readonly number: number;
-  readonly result: string;
-  readonly log: string;
-}
-
 export class Controller {
   constructor(
     private readonly target: Target,
@@ -55,32 +49,6 @@ export class Controller {
     await this.post(`/job/${this.folder}/job/${job}/${build}/stop`);
   }
 
-  /**
-   * Starts a job, and waits until the build is over.
-   * @param stopAt stops it as soon as its log matches
-   */
-  async build(job: string, stopAt?: RegExp): Promise<DoneBuild> {
-    const path = `/job/${this.folder}/job/${job}`;
-    const { nextBuildNumber: number } = (await this.json(`${path}/api/json?tree=nextBuildNumber`)) as {
-      nextBuildNumber: number;
-    };
-    await this.post(`${path}/buildWithParameters`);
-    let stopped = false;
-    for (;;) {
-      await new Promise((done) => setTimeout(done, 500));
-      const log = await (await this.ask(`${path}/${number}/consoleText`)).text();
-      if (!stopped && stopAt?.test(log)) {
-        stopped = true;
-        await this.stop(job, number);
-      }
-      const response = await this.ask(`${path}/${number}/api/json?tree=building,result`);
-      if (response.status === 404) continue;
-      const { building, result } = (await response.json()) as { building: boolean; result: string };
-      if (!building)
-        return { number, result, log: await (await this.ask(`${path}/${number}/consoleText`)).text() };
-    }
-  }
-
   /** The console logs of all builds of all jobs, as they are shown. */
   async consoles(): Promise<{ readonly build: string; readonly text: string }[]> {
     const response = await this.ask(`/job/${this.folder}/api/json?tree=jobs[name,builds[number]]`);
@@ -107,10 +75,6 @@ export class Controller {
     const response = await this.ask(`/job/${this.folder}/doDelete`, { method: 'POST' });
     if (response.status >= 400 && response.status !== 404)
       throw new Error(`the folder ${this.folder} could not be removed: ${response.status}`);
-  }
-
-  private async json(path: string): Promise<unknown> {
-    return (await this.ask(path)).json();
   }
 
   private ask(path: string, init: RequestInit = {}): Promise<Response> {

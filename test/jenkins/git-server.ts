@@ -9,7 +9,7 @@ export interface GitServer {
   stop(): Promise<void>;
 }
 
-/** @param root the folder of the repositories @param host address to listen on */
+/** @param root the folder of the repositories @param host address of this machine, to listen on and to be called by */
 export async function startGitServer(root: string, host: string): Promise<GitServer> {
   const server = createServer((request, response) => serve(root, request, response));
   await new Promise<void>((ready) => server.listen(0, host, ready));

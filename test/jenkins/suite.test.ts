@@ -34,7 +34,7 @@ describe(`jobs and builds in ${isReal ? 'the Jenkins of JENKINS_URL' : 'the stan
     target = await openTarget();
     home = mkdtempSync(join(tmpdir(), 'cooperage-jenkins-suite-'));
     repository = new Repository(home, 'images.git');
-    git = await startGitServer(home, await addressTowards(target.url));
+    git = await startGitServer(home, process.env['TEST_HOST'] ?? (await addressTowards(target.url)));
     controller = new Controller(target, folder);
     cooper = new Cooper(target, repository.root);
     registry = target.registry ?? NO_REGISTRY;
@@ -59,6 +59,12 @@ describe(`jobs and builds in ${isReal ? 'the Jenkins of JENKINS_URL' : 'the stan
     const ended = await cooper.run(...args);
     expect(ended.code, `cooper ${args.join(' ')}\n${ended.out}${ended.err}`).to.equal(code);
     return ended.out + ended.err;
+  };
+
+  /** How the last build of an image ended. */
+  const resultOf = async (image: string): Promise<unknown> => {
+    const { images } = JSON.parse(await run(0, 'status', image, '--json')) as Status;
+    return images[0]?.builds[0]?.result;
   };
 
   /** What needs a registry is left out where there is none. */
@@ -112,17 +118,22 @@ describe(`jobs and builds in ${isReal ? 'the Jenkins of JENKINS_URL' : 'the stan
       needsRegistry(this);
     });
 
-    it('push an image whose digest is that of the registry', async () => {
-      const build = await controller.build('hello');
-      expect(build.result, build.log).to.equal('SUCCESS');
-      const record = await controller.artifact('hello', build.number, 'build-record.json');
-      expect(record).to.include({
-        result: 'pushed',
-        digest: await digestOf(registry, `${folder}-hello`, 'latest'),
-      });
+    it('push an image under the tags that were asked for, in the very first build', async () => {
+      const said = await run(0, 'build', 'hello', '--follow', '--tag', '1.0', '--tag', 'test');
+      const record = await controller.artifact('hello', 1, 'build-record.json');
+      const digest = await digestOf(registry, `${folder}-hello`, '1.0');
+      expect(record).to.include({ result: 'pushed', digest });
+      expect(digest).to.match(/^sha256:/);
+      expect(await digestOf(registry, `${folder}-hello`, 'test')).to.equal(digest);
+      expect(said).to.include('Push: pushed').and.include(String(digest));
       const { images } = JSON.parse(await run(0, 'status', 'hello', '--json')) as Status;
-      const { digest } = record;
-      expect(images[0]?.builds[0]).to.include({ number: build.number, result: 'SUCCESS', digest });
+      expect(images[0]?.builds[0]).to.deep.include({
+        number: 1,
+        result: 'SUCCESS',
+        digest,
+        tags: ['1.0', 'test'],
+      });
+      expect(await run(0, 'logs', 'hello')).to.include(String(digest));
     });
 
     it('leave the jobs as they were planned', async () => {
@@ -130,28 +141,49 @@ describe(`jobs and builds in ${isReal ? 'the Jenkins of JENKINS_URL' : 'the stan
     });
 
     it('push nothing when all is there already', async () => {
-      const build = await controller.build('hello');
-      expect(build.result, build.log).to.equal('SUCCESS');
-      expect(await controller.artifact('hello', build.number, 'build-record.json')).to.include({
-        result: 'unchanged',
-      });
+      const events = (await run(0, 'build', 'hello', '--json', '--tag', '1.0', '--tag', 'test'))
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Event);
+      const end = events.at(-1);
+      expect(end).to.include({ type: 'build-end', number: 2, result: 'SUCCESS' });
+      expect(end?.record).to.include({ result: 'unchanged' });
     });
 
-    it('can be stopped', async () => {
-      const build = await controller.build('slow', /Proceed or Abort/);
-      expect(build.result, build.log).to.equal('ABORTED');
+    it('are aborted by who started them', async () => {
+      const build = cooper.start(['build', 'slow', '--follow', '--abort-on-interrupt']);
+      await build.until(/Proceed or Abort/);
+      build.interrupt();
+      const { code, out, err } = await build.ended;
+      expect(code, out + err).to.equal(130);
+      expect(await resultOf('slow')).to.equal('ABORTED');
     });
 
-    it('say why they failed', async () => {
-      const build = await controller.build('broken');
-      expect(build.result, build.log).to.equal('FAILURE');
-      expect(build.log).to.include('no-such-credentials');
+    it('are aborted by somebody else', async () => {
+      const build = cooper.start(['build', 'slow', '--follow']);
+      await build.until(/Proceed or Abort/);
+      await controller.stop('slow', 2);
+      const { code, out, err } = await build.ended;
+      expect(code, out + err).to.equal(4);
+      expect(out + err).to.match(/abort/i);
+    });
+
+    it('say why they failed, and in which line of which spec', async () => {
+      for (const said of [await run(4, 'build', 'broken'), await run(0, 'logs', 'broken')]) {
+        expect(said).to.include('failed in Verify').and.include('no-such-credentials');
+        expect(said).to.match(/images\/broken\/image\.json:\d+:\d+/);
+      }
     });
 
     it('show no secret in any log', async () => {
       const consoles = await controller.consoles();
-      expect(consoles).to.have.length(4);
-      const secrets = [registry.password, btoa(`${registry.user}:${registry.password}`), target.token];
+      expect(consoles).to.have.length(5);
+      const { user, password, namespace, address } = registry;
+      // A password that is a part of some name can't be looked for.
+      const names = [folder, user, namespace, address].join(' ');
+      const secrets = [password, btoa(`${user}:${password}`), target.token].filter(
+        (one) => !names.includes(one),
+      );
       for (const { build, text } of consoles)
         for (const secret of secrets) expect(text.includes(secret), `a secret in ${build}`).to.equal(false);
       for (const secret of secrets)
@@ -173,7 +205,13 @@ describe(`jobs and builds in ${isReal ? 'the Jenkins of JENKINS_URL' : 'the stan
 
 /** Of what `cooper status --json` tells. */
 interface Status {
-  readonly images: readonly { readonly builds: readonly object[] }[];
+  readonly images: readonly { readonly builds: readonly { readonly result: unknown }[] }[];
+}
+
+/** Of what `cooper build --json` tells. */
+interface Event {
+  readonly type: string;
+  readonly record?: object;
 }
 
 /** A name that nothing answers to, for linting and jobs alone. */

@@ -60,6 +60,8 @@ export interface JenkinsOptions {
   readonly plugins?: readonly InstalledPlugin[];
   /** Of `buildWithParameters` for a job without parameters: 500 up to 2.516, 400 in later versions. */
   readonly notParameterized?: 400 | 500;
+  /** Where Pipeline Graph View answers `tree` below a build: `stages` in versions from the middle of 2026. */
+  readonly graphView?: 'pipeline-overview' | 'stages';
   /** Runs builds that no script is given for. */
   readonly executor?: Executor;
   /** Builds of jobs by full name (`folder/job`), first to last; the last one repeats. */

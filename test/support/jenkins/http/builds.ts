@@ -49,8 +49,7 @@ function routeOf(context: Context, build: Build, rest: readonly string[]): Reply
       return stop(context, build);
     case 'wfapi/describe':
       return world.has('pipeline-rest-api') ? json(world, wfapiDescribe(world, build)) : notFound();
-    // The plugin has renamed it; which version has which name differs.
-    case 'pipeline-overview/tree':
+    case `${world.options.graphView ?? 'pipeline-overview'}/tree`:
       return world.has('pipeline-graph-view') ? json(world, overviewTree(build)) : notFound();
     default:
       return notFound();

@@ -117,7 +117,7 @@ async function runPipeline(running: Running, java: Java, parts: Parts): Promise<
         if (event.type === 'archived') keep(running, event['files'] as Record<string, string>);
       },
     });
-    narrator.end(result.error !== null);
+    narrator.end();
     if (result.error !== null && result.result !== 'ABORTED') build.log.line(errorLine(result.error));
     return result;
   } finally {

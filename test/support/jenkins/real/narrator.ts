@@ -16,6 +16,7 @@ const ENDS: Readonly<Record<string, StageStatus>> = {
 
 export class Narrator {
   private readonly open: BuildStage[] = [];
+  private postFailed = false;
 
   constructor(private readonly build: Build) {}
 
@@ -29,12 +30,13 @@ export class Narrator {
   take(event: PipelineEvent): void {
     if (event.type === 'stage') this.stage(String(event['name']), String(event['status']));
     else if (event.type === 'post' && this.open.at(-1)?.name !== POST) this.enter(POST);
+    else if (event.type === 'postFailed') this.postFailed = true;
     else if (event.type === 'input') this.ask(String(event['message']));
     else if (STEPS.includes(event.type)) this.build.log.pipeline(event.type);
   }
 
-  end(failed: boolean): void {
-    while (this.open.length > 0) this.leave(failed ? 'FAILED' : 'SUCCESS');
+  end(): void {
+    while (this.open.length > 0) this.leave(this.postFailed ? 'FAILED' : 'SUCCESS');
     for (const text of ['}', '// node', 'End of Pipeline']) this.build.log.pipeline(text);
   }
 

@@ -138,6 +138,15 @@ describe('the stand-in Jenkins: builds and their logs', () => {
     ]);
   });
 
+  it('tells them at another place where the plugin is newer', async () => {
+    await jenkins.stop();
+    jenkins = await startJenkins({ graphView: 'stages' });
+    jenkins.job('a');
+    await jenkins.run('a');
+    expect((await ask(jenkins, '/job/a/1/pipeline-overview/tree')).status).to.equal(404);
+    expect(await api(jenkins, '/job/a/1/stages/tree')).to.include({ status: 'ok' });
+  });
+
   it('tells no stages where the plugins are missing', async () => {
     await jenkins.stop();
     jenkins = await startJenkins({ plugins: [{ id: 'pipeline-rest-api', version: '1', active: false }] });
