@@ -218,6 +218,9 @@ failure_table() {
 = dockerfile-refused cause Build
 ! The builder cannot read the Dockerfile	Compile the spec again; do not edit the file. An old builder may not know the instruction or its flag: cooper doctor on the agent tells its version.	the field that gave this instruction
 : dockerfile parse error	Dockerfile parse error	unknown instruction: 	failed to parse stage name	failed to process "	unknown flag: 
+= shell-missing cause Build
+! The image has no /bin/sh, which a RUN line needs	Write the command as exec (a program and its arguments), run it in an earlier stage and copy what it makes, or set shell.	the field that gave this instruction
+: fork/exec /bin/sh: no such file	exec: "/bin/sh": stat /bin/sh: no such file	exec /bin/sh: no such file
 = command-missing symptom Build
 ! A RUN line calls a program that the image does not have	Install its package before, or correct its name or path. The line above tells which ("not found").	the field that gave this instruction
 : exit code: 127	exit status 127	non-zero code: 127	executable file not found in 
@@ -225,9 +228,10 @@ failure_table() {
 ! A RUN line failed[ with exit code {value}]	Read the command's own output above. `cooper run` builds the image on your machine.	the field that gave this instruction
 > (exit code: |non-zero code: |exit status )	[0-9]+
 : did not complete successfully: exit code: 	returned a non-zero code: 	building at STEP "RUN	while running runtime: exit status 
+~ executor failed running 	executor failed running .*: exit code: 
 = instruction-failed symptom Build
 ! An instruction of the Dockerfile failed	Read the builder's own words.	the field that gave this instruction
-: building at STEP "	failed to solve: 
+: building at STEP "	failed to solve: 	executor failed running 
 = build-failed symptom Build
 ! The builder failed[ with exit code {value}]	The lines above tell which instruction failed.	
 > with exit code 	[0-9]+

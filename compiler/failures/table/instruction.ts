@@ -139,6 +139,20 @@ export const INSTRUCTION: readonly Signature[] = [
     sources: ['https://github.com/moby/buildkit/blob/master/frontend/dockerfile/parser/errors.go'],
   },
   {
+    code: 'shell-missing',
+    rank: 'cause',
+    patterns: [
+      'fork/exec /bin/sh: no such file',
+      'exec: "/bin/sh": stat /bin/sh: no such file',
+      'exec /bin/sh: no such file',
+    ],
+    stages: STAGES,
+    what: 'The image has no /bin/sh, which a RUN line needs',
+    field: { by: 'instruction' },
+    todo: 'Write the command as exec (a program and its arguments), run it in an earlier stage and copy what it makes, or set shell.',
+    sources: ['https://docs.docker.com/reference/dockerfile/#shell-and-exec-form', BUILDAH],
+  },
+  {
     code: 'command-missing',
     rank: 'symptom',
     patterns: ['exit code: 127', 'exit status 127', 'non-zero code: 127', 'executable file not found in '],
@@ -153,6 +167,7 @@ export const INSTRUCTION: readonly Signature[] = [
     rank: 'symptom',
     patterns: [
       'did not complete successfully: exit code: ',
+      'executor failed running .*: exit code: ',
       'returned a non-zero code: ',
       'building at STEP "RUN',
       'while running runtime: exit status ',
@@ -167,7 +182,7 @@ export const INSTRUCTION: readonly Signature[] = [
   {
     code: 'instruction-failed',
     rank: 'symptom',
-    patterns: ['building at STEP "', 'failed to solve: '],
+    patterns: ['building at STEP "', 'failed to solve: ', 'executor failed running '],
     stages: STAGES,
     what: 'An instruction of the Dockerfile failed',
     field: { by: 'instruction' },

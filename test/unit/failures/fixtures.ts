@@ -687,6 +687,12 @@ const INSTRUCTION: readonly Fixture[] = [
     ],
     'dist/app.js',
   ),
+  fixture('shell-missing', 'Build', [
+    'STEP 4/6: RUN make',
+    'process failed to start with error: fork/exec /bin/sh: no such file or directoryprocess exited with error: exec: not startedsubprocess exited with status 1',
+    'Error: building at STEP "RUN make": exit status 1',
+    BUILD_FAILED,
+  ]),
   fixture('secret-not-given', 'Build', [
     'ERROR: failed to build: failed to solve: secret npmrc: not found',
     BUILD_FAILED,
