@@ -133,6 +133,7 @@ describe('deploy: the demo', function () {
     const spec = join(clone, 'images/hello/image.json');
     const hello = JSON.parse(readFileSync(spec, 'utf8')) as object;
     writeFileSync(spec, JSON.stringify({ ...hello, from: busybox }));
+    execFileSync(process.execPath, [join(root, 'dist/cooper.js'), '-C', clone, 'compile']);
     give(clone);
     const mounts = [
       `${process.execPath}:/usr/local/bin/node:ro`,
