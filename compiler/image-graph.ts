@@ -8,7 +8,7 @@ import { compileImages } from './images.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { openWorkspace } from './open-workspace.js';
 import { Parents } from './parents.js';
-import { findImage } from './plan-image.js';
+import { findImages } from './plan-image.js';
 import { referenceOf } from './resolve/identity.js';
 import { graphOf, ringProblems } from './rings.js';
 
@@ -46,13 +46,7 @@ export function imageGraph(root: string, names: readonly string[] = [], disk: Fi
       ]),
     ),
   );
-  const wanted = new Set<string>();
-  const unknown: Diagnostic[] = [];
-  for (const name of names) {
-    const found = findImage(parents, name);
-    if ('diagnostic' in found) unknown.push(found.diagnostic);
-    else wanted.add(found.identity?.dir ?? found.folder);
-  }
+  const { dirs: wanted, diagnostics: unknown } = findImages(parents, names);
   const shown = names.length === 0 ? null : related(graph, wanted);
   const images = buildOrder(graph)
     .filter((dir) => shown === null || shown.has(dir))

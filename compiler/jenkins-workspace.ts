@@ -11,7 +11,7 @@ import type { PipelinePlan, PublishPlan, SecretPlan } from './model/plan.js';
 import type { WorkspaceSettings } from './model/spec.js';
 import { openWorkspace } from './open-workspace.js';
 import { Parents } from './parents.js';
-import { findImage } from './plan-image.js';
+import { findImages } from './plan-image.js';
 import { graphOf, ringProblems } from './rings.js';
 
 /** What Jenkins has to know of an image. */
@@ -63,13 +63,7 @@ export function jenkinsWorkspace(
   const { workspace } = opened;
   const { settings } = workspace;
   const parents = new Parents(workspace);
-  const wanted = new Set<string>();
-  const problems: Diagnostic[] = [];
-  for (const name of names) {
-    const found = findImage(parents, name);
-    if ('diagnostic' in found) problems.push(found.diagnostic);
-    else wanted.add(found.identity?.dir ?? found.folder);
-  }
+  const { dirs: wanted, diagnostics: problems } = findImages(parents, names);
   const images = new Map<string, JenkinsImage>();
   const broken: { dir: string; name: string; job: string }[] = [];
   const keep = (spec: CompiledSpec): void => {

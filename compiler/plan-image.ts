@@ -65,6 +65,21 @@ export function findImage(parents: Parents, name: string): FoundImage {
   };
 }
 
+/** The folders of all images that names of the command line stand for, and what is wrong with the names. */
+export function findImages(
+  parents: Parents,
+  names: readonly string[],
+): { readonly dirs: ReadonlySet<string>; readonly diagnostics: readonly Diagnostic[] } {
+  const dirs = new Set<string>();
+  const diagnostics: Diagnostic[] = [];
+  for (const name of names) {
+    const found = findImage(parents, name);
+    if ('diagnostic' in found) diagnostics.push(found.diagnostic);
+    else dirs.add(found.identity?.dir ?? found.folder);
+  }
+  return { dirs, diagnostics };
+}
+
 function unknown(parents: Parents, name: string): Diagnostic {
   return diagnostic('image-unknown', { name, suggestion: didYouMean(name, parents.candidates()) }, null);
 }
