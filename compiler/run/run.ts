@@ -137,7 +137,12 @@ async function runIn(
     clearTimeout(timeout);
     results.set(
       'Report',
-      await stage('Report', 'imageReport', argumentVariables('imageReport', {}), unstoppable),
+      await stage(
+        'Report',
+        'imageReport',
+        argumentVariables('imageReport', { spec: `${plan.source}/${plan.specFile}` }),
+        unstoppable,
+      ),
     );
     record = parseRecord(read(join(folders.own, RECORD)));
     results.set(

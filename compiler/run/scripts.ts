@@ -23,7 +23,7 @@ export const ARGUMENTS: Readonly<Record<ScriptedStep, readonly string[]>> = {
   imageBuild: ['builder', 'platforms', 'network', 'format', 'secrets', 'buildArgs', 'needs', 'spec'],
   imageTest: ['dir', 'builder', 'platforms'],
   imagePush: ['builder', 'platforms', 'kind', 'overwrite', 'plainHttp', 'retries'],
-  imageReport: [],
+  imageReport: ['spec'],
   imageCleanup: [],
 };
 
