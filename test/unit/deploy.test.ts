@@ -157,7 +157,6 @@ describe('deploy/images/controller/jenkins.yaml', () => {
   });
 
   it('has the folder, the agent and the credentials that the workspace asks for', () => {
-    const script = casc.jobs.map((job) => job.script).join('\n');
     const [node] = casc.jenkins.nodes;
     expect(images.map(({ pipeline }) => pipeline.agent)).to.deep.equal(
       images.map(() => ({ type: 'label', label: node?.permanent['labelString'] })),
