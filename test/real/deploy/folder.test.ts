@@ -1,14 +1,12 @@
 /** The folder and the library that the demo's Configuration as Code makes, read by Groovy 2.4. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { load } from 'js-yaml';
 import { readFolder } from '../../../compiler/jobs/folder-config.js';
 import type { WorkspaceSettings } from '../../../compiler/model/spec.js';
-import { javaEnvironment, run } from '../../oracle/build.js';
 import { needs } from '../../support/parts.js';
-import { deploy, root } from './demo.js';
+import { deploy, folderOfDemo } from './demo.js';
 
 describe('deploy: the folder of the demo', function () {
   this.timeout(60_000);
@@ -21,19 +19,13 @@ describe('deploy: the folder of the demo', function () {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   it('has the library that the Jenkinsfiles of the workspace load', () => {
-    const casc = load(readFileSync(join(deploy, 'images/controller/jenkins.yaml'), 'utf8')) as {
-      readonly jobs: readonly { readonly script: string }[];
-    };
-    const script = join(folder, 'folder.groovy');
-    writeFileSync(script, casc.jobs.map((job) => job.script).join('\n'));
-    const dsl = join(root, 'test/real/jenkins/job-dsl.groovy');
-    const made = JSON.parse(run('groovy', [dsl, script], { env: javaEnvironment() }).toString()) as object;
+    const made = folderOfDemo(folder);
     const settings = JSON.parse(
       readFileSync(join(deploy, 'workspace/cooperage.json'), 'utf8'),
     ) as WorkspaceSettings;
     const library = settings.library as { readonly name: string; readonly version: string };
     expect(Object.keys(made)).to.deep.equal([settings.jenkins?.folder]);
-    const [xml] = Object.values(made) as string[];
+    const [xml] = Object.values(made);
     expect(readFolder(xml ?? '')).to.deep.include({
       libraries: [
         {
