@@ -14,6 +14,10 @@ export class Controller {
     await this.post(`/job/${this.folder}/credentials/store/folder/domain/_/createCredentials`, xml);
   }
 
+  async addFolder(xml: string): Promise<void> {
+    await this.post(`/createItem?name=${this.folder}`, xml);
+  }
+
   /** A job that somebody has clicked together. */
   async addJobByHand(name: string): Promise<void> {
     const xml = `<?xml version='1.1' encoding='UTF-8'?>

@@ -156,13 +156,7 @@ describe('deploy/images/controller/jenkins.yaml', () => {
     expect([...secrets, ...set]).to.include.members(variables(JSON.stringify(casc)));
   });
 
-  it('has the folder, the library, the agent and the credentials that the workspace asks for', () => {
-    const script = casc.jobs.map((job) => job.script).join('\n');
-    const { library } = settings as { readonly library: { readonly name: string; readonly version: string } };
-    expect(script).to.include(`folder('${settings.jenkins?.folder}')`);
-    expect(script)
-      .to.include(`name('${library.name}')`)
-      .and.to.include(`defaultVersion('${library.version}')`);
+  it('has the folder, the agent and the credentials that the workspace asks for', () => {
     const [node] = casc.jenkins.nodes;
     expect(images.map(({ pipeline }) => pipeline.agent)).to.deep.equal(
       images.map(() => ({ type: 'label', label: node?.permanent['labelString'] })),

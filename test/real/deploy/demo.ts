@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { load, YAML11_SCHEMA } from 'js-yaml';
+import { javaEnvironment, run } from '../../oracle/build.js';
 import { startDaemon, freePort, type Daemon } from '../../support/dockerd-daemon.js';
 import { find } from '../../support/parts.js';
 
@@ -61,6 +62,20 @@ export class Prepared {
   secret(name: string): string {
     return readFileSync(join(this.folder, 'secrets', name), 'utf8');
   }
+}
+
+/** What Configuration as Code makes of the demo: config.xml of each item, by its path. @param scratch a folder */
+export function folderOfDemo(scratch: string): Record<string, string> {
+  const { jobs } = load(readFileSync(join(deploy, 'images/controller/jenkins.yaml'), 'utf8')) as {
+    readonly jobs: readonly { readonly script: string }[];
+  };
+  const script = join(scratch, 'folder.groovy');
+  writeFileSync(script, jobs.map((job) => job.script).join('\n'));
+  const dsl = join(root, 'test/real/jenkins/job-dsl.groovy');
+  return JSON.parse(run('groovy', [dsl, script], { env: javaEnvironment() }).toString()) as Record<
+    string,
+    string
+  >;
 }
 
 export interface Server extends Daemon {
