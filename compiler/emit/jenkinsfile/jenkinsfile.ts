@@ -61,7 +61,7 @@ export function jenkinsfile(
       ],
     },
     stages: indent(stages, depth),
-    post: indent(postText(pipeline, literal, mark), approval ? '      ' : '  '),
+    post: indent(postText(plan, literal, mark), approval ? '      ' : '  '),
   });
   return { text, problems: say.problems };
 }
@@ -141,7 +141,11 @@ function timeoutText({ time, unit }: Timeout): string {
   return `timeout(time: ${time}, unit: '${unit}')`;
 }
 
-function postText({ notify }: PipelinePlan, literal: Literal, mark: Mark): string {
+function postText(
+  { source, specFile, pipeline: { notify } }: BuildPlan,
+  literal: Literal,
+  mark: Mark,
+): string {
   const mails = (notify?.on ?? []).map((condition) => ({
     condition,
     block: mark(condition, '/pipeline/notify/on'),
@@ -151,6 +155,7 @@ function postText({ notify }: PipelinePlan, literal: Literal, mark: Mark): strin
   }));
   // `post` takes each condition once, and `always` is there already.
   return templates.post({
+    spec: literal(`${source}/${specFile}`, ''),
     always: mails.filter(({ condition }) => condition === 'always'),
     notify: mails.filter(({ condition }) => condition !== 'always'),
   });

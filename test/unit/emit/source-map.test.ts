@@ -82,7 +82,7 @@ describe('emit/source-map', () => {
       "COOPERAGE_SECRET_1 = credentials('npm-token') → /secrets/npm/credentialsId",
       "stage('Test') { → /tests",
       'always { → ',
-      'imageReport() → ',
+      "imageReport(spec: 'images/web/image.json') → ",
       'failure { → /pipeline/notify/on',
       'imageCleanup() → ',
     ])

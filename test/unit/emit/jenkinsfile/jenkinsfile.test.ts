@@ -71,7 +71,7 @@ describe('emit/jenkinsfile/jenkinsfile', () => {
 
   it('reports always and cleans up last', () => {
     expect(file({}).slice(-100)).to.match(
-      /\n  post \{\n    always \{\n      imageReport\(\)\n    \}\n    cleanup \{\n      imageCleanup\(\)\n    \}\n  \}\n\}\n$/,
+      /\n  post \{\n    always \{\n      imageReport\(spec: 'images\/web\/image.json'\)\n    \}\n    cleanup \{\n      imageCleanup\(\)\n    \}\n  \}\n\}\n$/,
     );
   });
 
@@ -106,7 +106,7 @@ describe('emit/jenkinsfile/jenkinsfile', () => {
     const notify = { email: ['a@example.com', 'b@example.com'], on: ['fixed', 'always'] };
     const text = file({ notify });
     const mail = "mail to: 'a@example.com, b@example.com', subject: \"${currentBuild.fullDisplayName}";
-    expect(text).to.include(`    always {\n      imageReport()\n      ${mail}`);
+    expect(text).to.include(`    always {\n      imageReport(spec: 'images/web/image.json')\n      ${mail}`);
     expect(text).to.include(`    fixed {\n      ${mail}`);
     expect(text.match(/ always \{/g)).to.have.length(1);
     expect(file({ notify: { email: ['a@b'] } }).match(/ (failure|fixed) \{/g)).to.have.length(2);
