@@ -70,7 +70,7 @@ describe('emit/jenkinsfile/jenkinsfile', () => {
   });
 
   it('reports always and cleans up last', () => {
-    expect(file({}).slice(-100)).to.match(
+    expect(file({}).slice(-140)).to.match(
       /\n  post \{\n    always \{\n      imageReport\(spec: 'images\/web\/image.json'\)\n    \}\n    cleanup \{\n      imageCleanup\(\)\n    \}\n  \}\n\}\n$/,
     );
   });
