@@ -43,14 +43,15 @@ describe("the library's steps, in the sandbox", function () {
       }
     });
 
-    it(`${step} can do without arguments, and fails with its script`, async () => {
+    const isLast = ['imageCleanup', 'imageReport'].includes(step);
+    it(`${step} can do without arguments, and ${isLast ? 'never fails the build' : 'fails with its script'}`, async () => {
       const text = pipelineOf(`${step}()`);
       const [fine] = await runPipelines([request(text)]);
       expect(fine?.error).to.equal(null);
       const label = shellSteps(fine as never)[0]?.label ?? '';
       expect(label).to.match(/^[A-Z]/);
       const failed = await runPipeline(request(text, { fail: { [label]: 1 } }));
-      expect(failed.result).to.equal(step === 'imageCleanup' ? 'SUCCESS' : 'FAILURE');
+      expect(failed.result).to.equal(isLast ? 'SUCCESS' : 'FAILURE');
     });
   }
 

@@ -69,7 +69,8 @@ export class Queue {
       leftAt: 0,
     };
     this.items.set(item.id, item);
-    this.later(quiet);
+    // A timer may fire within the millisecond before.
+    this.later(quiet + 2);
     return { item, created: true };
   }
 
