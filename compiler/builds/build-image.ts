@@ -42,6 +42,8 @@ export type BuildOutcome =
   | { readonly state: 'done'; readonly number: number; readonly isSuccess: boolean }
   /** It runs or waits in Jenkins, and we looked away. */
   | { readonly state: 'detached' }
+  /** It was started, and what came of it can't be told. */
+  | { readonly state: 'lost'; readonly number: number }
   | { readonly state: 'not-built' };
 
 export async function buildImage(
@@ -60,9 +62,8 @@ export async function buildImage(
   if ('fault' in number) return notBuilt(image, number.fault, options);
   if (number.value === null) return { state: 'detached' };
   const job = path.join('/');
-  const build = await jenkins.build(path, number.value);
-  if ('fault' in build) return notBuilt(image, build.fault, options);
-  onEvent({ type: 'build-start', image, job, number: number.value, url: build.value.url });
+  const url = `${jenkins.url}${path.map((name) => `/job/${encodeURIComponent(name.toWellFormed())}`).join('')}/${number.value}/`;
+  onEvent({ type: 'build-start', image, job, number: number.value, url });
   if (options.detach === true) return { state: 'detached' };
   const scanner = new FailureScanner();
   const reader = readerOf(image, scanner, options);
@@ -70,7 +71,12 @@ export async function buildImage(
     ...options,
     onConnection: (state, reason) => onEvent({ type: 'connection', image, state, reason }),
   });
-  if ('fault' in followed) return notBuilt(image, followed.fault, options);
+  if ('fault' in followed) {
+    if (signal?.aborted === true) return { state: 'detached' };
+    const { reason, advice } = followed.fault;
+    onEvent({ type: 'lost', image, job, number: number.value, url, reason, advice });
+    return { state: 'lost', number: number.value };
+  }
   if (followed.value === null || signal?.aborted === true) return { state: 'detached' };
   const end = await endOf(jenkins, target, followed.value, scanner, options);
   onEvent(end);
@@ -152,7 +158,11 @@ async function endOf(
     url: build.url,
     result,
     ms: build.duration,
-    stages: (told ?? []).map(({ name, status, duration }: Stage) => ({ name, status, ms: duration })),
+    stages: (told ?? []).map(({ name, status, duration }: Stage) => ({
+      name,
+      status: scanner.skipped.has(name) ? 'NOT_EXECUTED' : status,
+      ms: duration,
+    })),
     record: 'value' in record ? record.value : null,
     failure: failure && locate(failure),
   };

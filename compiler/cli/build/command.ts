@@ -49,22 +49,24 @@ export async function buildCommand(
     parents: args.withParents === true,
     children: args.withChildren === true,
   });
-  const connected = await connectJenkins(io, cwd);
+  const cut = new AbortController();
+  const connected = await connectJenkins(io, cwd, undefined, cut.signal);
   if ('exit' in connected) return connected.exit;
-  return build(connected.jenkins, wanted, { args, parameters, folder, root: workspace.root }, io);
+  return build(connected.jenkins, wanted, { args, parameters, folder, cut, root: workspace.root }, io);
 }
 
 interface Job {
   readonly args: BuildArguments;
   readonly parameters: Readonly<Record<string, string>>;
   readonly folder: string;
+  readonly cut: AbortController;
   readonly root: string;
 }
 
 async function build(
   jenkins: JenkinsApi,
   wanted: readonly ImageToBuild[],
-  { args, ...job }: Job,
+  { args, cut, ...job }: Job,
   io: Io,
 ): Promise<number> {
   const detach = args.detach === true;
@@ -73,13 +75,14 @@ async function build(
   for (const { dir, after } of wanted)
     if (detach && after.length > 0) view.note(`${dir} is not started: it waits for ${after.join(', ')}`);
   const running = new Running();
-  const interruption = watchInterrupts(jenkins, running, view, args.abortOnInterrupt === true, io);
-  const { signal } = interruption;
+  const interruption = watchInterrupts(jenkins, running, view, args.abortOnInterrupt === true, cut, io);
+  const { signal, stop } = interruption;
   try {
     const outcomes = await buildImages(jenkins, images, {
       ...job,
       detach,
       signal,
+      stop,
       parallel: args.parallel ?? PARALLEL,
       patience: (args.patience ?? PATIENCE_MINUTES) * 60_000,
       now: () => performance.now(),

@@ -142,7 +142,7 @@ describe('cli/build', function () {
     jenkins.script('images/base', { result: 'FAILURE', after: ['ERROR: script returned exit code 1'] });
     const { code, out } = await build('base', '--with-children');
     expect(code).to.equal(4);
-    expect(out).to.include('images/web is built on images/base, which was not built');
+    expect(out).to.include('images/web is built on images/base, which was not built successfully');
     expect(jenkins.builds('images/web')).to.have.length(0);
   });
 
@@ -197,7 +197,7 @@ describe('cli/build', function () {
     jenkins.remove('images/base');
     const { code, out } = await done;
     expect(code).to.equal(4);
-    expect(out).to.include('not built: images/base');
+    expect(out).to.include('lost sight of: images/base #1: ').and.not.to.include('not built');
   });
 
   it('--detach comes back once Jenkins has the build', async () => {
