@@ -35,14 +35,11 @@ export async function buildCommand(
   const parameters = parametersOf(args);
   if (isWrong(parameters)) return usage(parameters, io);
   const opened = jenkinsWorkspace(workspace.root, args.images);
-  const { settings, diagnostics, images: named } = opened;
-  // Somebody else's broken spec holds nobody up; one that is asked for does.
-  const isMissing =
-    named.length < args.images.length && opened.broken.length + named.length < args.images.length;
-  if (diagnostics.length > 0 && (isMissing || opened.broken.length > 0 || named.length === 0)) {
-    report(diagnostics, {}, io);
-    return Exit.specs;
-  }
+  const { settings, diagnostics, images: named, lacking, unknown } = opened;
+  // A broken spec holds up nobody but who asks for it by its name.
+  const isLacking = lacking.length + unknown > 0 || (named.length === 0 && diagnostics.length > 0);
+  if (isLacking) report(diagnostics, {}, io);
+  if (isLacking && (args.all !== true || named.length === 0)) return Exit.specs;
   const folder = folderOf(settings, args.folder);
   if (typeof folder !== 'string') return usage(folder, io);
   const wanted = imagesToBuild(opened, {
@@ -52,7 +49,13 @@ export async function buildCommand(
   const cut = new AbortController();
   const connected = await connectJenkins(io, cwd, undefined, cut.signal);
   if ('exit' in connected) return connected.exit;
-  return build(connected.jenkins, wanted, { args, parameters, folder, cut, root: workspace.root }, io);
+  const code = await build(
+    connected.jenkins,
+    wanted,
+    { args, lacking, parameters, folder, cut, root: workspace.root },
+    io,
+  );
+  return code === Exit.fine && isLacking ? Exit.specs : code;
 }
 
 interface Job {
@@ -60,20 +63,35 @@ interface Job {
   readonly parameters: Readonly<Record<string, string>>;
   readonly folder: string;
   readonly cut: AbortController;
+  /** Of `--all`: what has errors in its spec. */
+  readonly lacking: readonly string[];
   readonly root: string;
 }
 
 async function build(
   jenkins: JenkinsApi,
   wanted: readonly ImageToBuild[],
-  { args, cut, ...job }: Job,
+  { args, cut, lacking, ...job }: Job,
   io: Io,
 ): Promise<number> {
   const detach = args.detach === true;
   const images = detach ? wanted.filter(({ after }) => after.length === 0) : wanted;
   const view = viewOf(args, images.length > 1, io);
+  for (const image of lacking)
+    view.event({
+      type: 'not-built',
+      image,
+      reason: 'its spec has errors',
+      advice: 'They are shown by: cooper validate',
+    });
   for (const { dir, after } of wanted)
-    if (detach && after.length > 0) view.note(`${dir} is not started: it waits for ${after.join(', ')}`);
+    if (detach && after.length > 0)
+      view.event({
+        type: 'not-built',
+        image: dir,
+        reason: `with --detach nobody waits for ${after.join(', ')}, which it is built on`,
+        advice: 'Jenkins starts it afterwards where its job says so: the jobs of "cooper jobs sync" do.',
+      });
   const running = new Running();
   const interruption = watchInterrupts(jenkins, running, view, args.abortOnInterrupt === true, cut, io);
   const { signal, stop } = interruption;
