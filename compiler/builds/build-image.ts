@@ -1,20 +1,13 @@
 /** One image's build in Jenkins, from the request to its end; what happens is told as events. */
-import type {
-  Answer,
-  BuildState,
-  JenkinsApi,
-  JenkinsFault,
-  JobPath,
-  Stage,
-} from '../clients/jenkins/types.js';
+import type { Answer, JenkinsApi, JenkinsFault, JobPath } from '../clients/jenkins/types.js';
 import type { Failure } from '../failures/failure.js';
 import { FailureScanner } from '../failures/scan.js';
 import type { BuildEvent, ExplainedFailure } from './events.js';
+import { endOfBuild } from './end-of-build.js';
 import { followLog } from './follow-log.js';
 import type { LogLine, LogReader } from './log-reader.js';
 import { waitInQueue } from './queue.js';
 import { readerFor } from './read-build.js';
-import { recordOf } from './record.js';
 import { startBuild, type Clock, type Parameters, type Started } from './start.js';
 
 export interface BuildTarget {
@@ -78,7 +71,7 @@ export async function buildImage(
     return { state: 'lost', number: number.value };
   }
   if (followed.value === null || signal?.aborted === true) return { state: 'detached' };
-  const end = await endOf(jenkins, target, followed.value, scanner, options);
+  const end = await endOfBuild(jenkins, target, followed.value, scanner, options.locate);
   onEvent(end);
   return { state: 'done', number: number.value, isSuccess: end.result === 'SUCCESS' };
 }
@@ -133,39 +126,6 @@ function readerOf(image: string, scanner: FailureScanner, { onEvent, now }: Buil
     [],
     false,
   );
-}
-
-/** What can't be asked any more is missing in it: the result itself is known. */
-async function endOf(
-  jenkins: JenkinsApi,
-  { image, path }: BuildTarget,
-  build: BuildState,
-  scanner: FailureScanner,
-  { locate }: BuildOptions,
-): Promise<Extract<BuildEvent, { type: 'build-end' }>> {
-  const [stages, record] = await Promise.all([
-    jenkins.stages(path, build.number),
-    recordOf(jenkins, path, build),
-  ]);
-  const result = build.result ?? 'NOT_BUILT';
-  const told = 'value' in stages ? stages.value : null;
-  const failure = scanner.result({ result, stages: told });
-  return {
-    type: 'build-end',
-    image,
-    job: path.join('/'),
-    number: build.number,
-    url: build.url,
-    result,
-    ms: build.duration,
-    stages: (told ?? []).map(({ name, status, duration }: Stage) => ({
-      name,
-      status: scanner.skipped.has(name) ? 'NOT_EXECUTED' : status,
-      ms: duration,
-    })),
-    record: 'value' in record ? record.value : null,
-    failure: failure && locate(failure),
-  };
 }
 
 function notBuilt(image: string, { reason, advice }: JenkinsFault, { onEvent }: BuildOptions): BuildOutcome {

@@ -5,7 +5,7 @@ import { printable } from '../../diagnostics/create.js';
 import type { Io } from '../io.js';
 import { duration } from '../run/view.js';
 import { isUtf8 } from '../utf8.js';
-import { endText, lostText, notBuiltText } from './end-text.js';
+import { endText, lostText, notBuiltText } from '../jenkins/end-text.js';
 import { shortStage, type View } from './view.js';
 
 const INTERVAL_MS = 100;

@@ -3,7 +3,7 @@ import type { BuildEvent } from '../../builds/events.js';
 import { printable } from '../../diagnostics/create.js';
 import type { Io } from '../io.js';
 import { duration } from '../run/view.js';
-import { endText, lostText, notBuiltText } from './end-text.js';
+import { endText, lostText, notBuiltText } from '../jenkins/end-text.js';
 import { shortStage, type View } from './view.js';
 
 /** Characters that are written at once: a log of a million lines must not be a million writes. */
