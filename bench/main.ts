@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compile, memory } from './compile.js';
+import { jenkinsLog } from './jenkins-log.js';
 import { plain, related, reused } from './populations.js';
 import { recompile } from './recompile.js';
 import { asJson, asText, isShort, type Report } from './report.js';
@@ -44,6 +45,7 @@ function bench(folder: string, { some, many, rounds }: Size): Report {
     grown,
     recompile(grown.workspace, tree, rounds.some),
   ];
+  const log = jenkinsLog(folder, rounds.some);
   const growth = {
     what: `compile of ${many} specs, cold`,
     value: lots.cold,
@@ -61,8 +63,9 @@ function bench(folder: string, { some, many, rounds }: Size): Report {
       ...measured.flatMap(({ results }) => results),
       memory(variants, family, folder),
       memory(grown, tree, folder),
+      ...log.results,
     ],
-    leftOut: [few, lots, again, ...measured].flatMap(({ leftOut }) => leftOut),
+    leftOut: [few, lots, again, log, ...measured].flatMap(({ leftOut }) => leftOut),
   };
 }
 

@@ -15,6 +15,8 @@ export interface BuildImagesOptions extends Omit<BuildOptions, 'existing' | 'loc
   readonly parameters: Parameters;
   /** Builds at once. */
   readonly parallel: number;
+  /** Nothing more is started; what runs is still followed. */
+  readonly stop?: AbortSignal;
 }
 
 /** An image to be built, and the others of them that it waits for. */
@@ -60,12 +62,15 @@ export async function buildImages(
   images: readonly ImageToBuild[],
   options: BuildImagesOptions,
 ): Promise<ReadonlyMap<string, BuildOutcome>> {
-  const { root, folder, parameters, parallel, onEvent, signal } = options;
+  const { root, folder, parameters, parallel, onEvent, signal, stop = signal } = options;
+  const isOver = (): boolean => stop?.aborted === true || signal?.aborted === true;
   const outcomes = new Map<string, BuildOutcome>();
   const run = async ({ dir, image, after }: ImageToBuild): Promise<boolean> => {
-    if (signal?.aborted === true) return false;
+    if (isOver()) return false;
     const parents = image.parents.filter((parent) => after.includes(parent));
-    const built = parents.flatMap((parent) => buildOf(images, outcomes, folder, parent));
+    // What Jenkins starts after an earlier one is built on the others as they were before.
+    const last = [...outcomes.keys()].findLast((each) => parents.includes(each));
+    const built = last === undefined ? [] : buildOf(images, outcomes, folder, last);
     const path = jobPath(folder, image.job);
     const outcome = await buildImage(
       jenkins,
@@ -84,12 +89,12 @@ export async function buildImages(
     return outcome.state === 'done' && outcome.isSuccess;
   };
   await schedule(images, parallel, run, ({ dir }, because) => {
-    if (signal?.aborted === true) return;
     outcomes.set(dir, { state: 'not-built' });
+    if (isOver()) return;
     onEvent({
       type: 'not-built',
       image: dir,
-      reason: `${dir} is built on ${because}, which was not built`,
+      reason: `${dir} is built on ${because}, which was not built successfully`,
       advice: 'See there. Then build it too.',
     });
   });

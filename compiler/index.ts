@@ -10,6 +10,9 @@
 export { checkWorkspace } from './check.js';
 export { compile, isError, type CompileOptions, type CompileResult } from './compile.js';
 export { buildWord, chooseBuild, type BuildWord, type ChosenBuild } from './builds/choose-build.js';
+export { buildImages, imagesToBuild, type BuildImagesOptions, type ImageToBuild } from './build-images.js';
+export type { BuildOutcome } from './builds/build-image.js';
+export type { BuildEvent, ExplainedFailure, PushedRecord } from './builds/events.js';
 export { LogReader, type LogLine, type LogReaderOptions } from './builds/log-reader.js';
 export {
   imageStatus,

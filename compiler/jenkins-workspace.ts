@@ -41,6 +41,10 @@ export interface JenkinsWorkspace {
   readonly all: readonly JenkinsImage[];
   /** Those with errors in their specs, as far as the specs could be read: they may have jobs from before. */
   readonly broken: readonly { readonly dir: string; readonly name: string; readonly job: string }[];
+  /** Folders of what is asked for and `images` lacks: with errors in their specs, or in a ring. */
+  readonly lacking: readonly string[];
+  /** How many of the names no image has. */
+  readonly unknown: number;
   /** Errors of specs, of the settings, and of names that no image has. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -59,7 +63,16 @@ export function jenkinsWorkspace(
   const files = remembering(disk);
   const opened = openWorkspace(files, root);
   if ('diagnostics' in opened)
-    return { root, settings: {}, images: [], all: [], broken: [], diagnostics: opened.diagnostics };
+    return {
+      root,
+      settings: {},
+      images: [],
+      all: [],
+      broken: [],
+      lacking: [],
+      unknown: 0,
+      diagnostics: opened.diagnostics,
+    };
   const { workspace } = opened;
   const { settings } = workspace;
   const parents = new Parents(workspace);
@@ -83,12 +96,21 @@ export function jenkinsWorkspace(
     ...ringProblems(workspace, specs),
   ];
   const diagnostics = found.filter(isError);
+  // Of a spec that can't be read it is not known which images it gives.
+  const expected =
+    names.length > 0
+      ? [...wanted]
+      : specs.flatMap(({ images: each, place, diagnostics: own }) =>
+          each.length > 0 || !own.some(isError) ? each.map(({ identity }) => identity.dir) : [place.dir],
+        );
   return {
     root,
     settings,
     images: order.filter(isShown),
     all: order,
     broken: broken.filter(isShown),
+    lacking: expected.filter((dir) => !images.has(dir) || !order.some((each) => each.dir === dir)),
+    unknown: problems.length,
     diagnostics,
   };
 }

@@ -1,20 +1,13 @@
 /** One image's build in Jenkins, from the request to its end; what happens is told as events. */
-import type {
-  Answer,
-  BuildState,
-  JenkinsApi,
-  JenkinsFault,
-  JobPath,
-  Stage,
-} from '../clients/jenkins/types.js';
+import type { Answer, JenkinsApi, JenkinsFault, JobPath } from '../clients/jenkins/types.js';
 import type { Failure } from '../failures/failure.js';
 import { FailureScanner } from '../failures/scan.js';
 import type { BuildEvent, ExplainedFailure } from './events.js';
+import { endOfBuild } from './end-of-build.js';
 import { followLog } from './follow-log.js';
 import type { LogLine, LogReader } from './log-reader.js';
 import { waitInQueue } from './queue.js';
 import { readerFor } from './read-build.js';
-import { recordOf } from './record.js';
 import { startBuild, type Clock, type Parameters, type Started } from './start.js';
 
 export interface BuildTarget {
@@ -42,6 +35,8 @@ export type BuildOutcome =
   | { readonly state: 'done'; readonly number: number; readonly isSuccess: boolean }
   /** It runs or waits in Jenkins, and we looked away. */
   | { readonly state: 'detached' }
+  /** It was started, and what came of it can't be told. */
+  | { readonly state: 'lost'; readonly number: number }
   | { readonly state: 'not-built' };
 
 export async function buildImage(
@@ -60,9 +55,8 @@ export async function buildImage(
   if ('fault' in number) return notBuilt(image, number.fault, options);
   if (number.value === null) return { state: 'detached' };
   const job = path.join('/');
-  const build = await jenkins.build(path, number.value);
-  if ('fault' in build) return notBuilt(image, build.fault, options);
-  onEvent({ type: 'build-start', image, job, number: number.value, url: build.value.url });
+  const url = `${jenkins.url}${path.map((name) => `/job/${encodeURIComponent(name.toWellFormed())}`).join('')}/${number.value}/`;
+  onEvent({ type: 'build-start', image, job, number: number.value, url });
   if (options.detach === true) return { state: 'detached' };
   const scanner = new FailureScanner();
   const reader = readerOf(image, scanner, options);
@@ -70,9 +64,14 @@ export async function buildImage(
     ...options,
     onConnection: (state, reason) => onEvent({ type: 'connection', image, state, reason }),
   });
-  if ('fault' in followed) return notBuilt(image, followed.fault, options);
+  if ('fault' in followed) {
+    if (signal?.aborted === true) return { state: 'detached' };
+    const { reason, advice } = followed.fault;
+    onEvent({ type: 'lost', image, job, number: number.value, url, reason, advice });
+    return { state: 'lost', number: number.value };
+  }
   if (followed.value === null || signal?.aborted === true) return { state: 'detached' };
-  const end = await endOf(jenkins, target, followed.value, scanner, options);
+  const end = await endOfBuild(jenkins, target, followed.value, scanner, options.locate);
   onEvent(end);
   return { state: 'done', number: number.value, isSuccess: end.result === 'SUCCESS' };
 }
@@ -127,35 +126,6 @@ function readerOf(image: string, scanner: FailureScanner, { onEvent, now }: Buil
     [],
     false,
   );
-}
-
-/** What can't be asked any more is missing in it: the result itself is known. */
-async function endOf(
-  jenkins: JenkinsApi,
-  { image, path }: BuildTarget,
-  build: BuildState,
-  scanner: FailureScanner,
-  { locate }: BuildOptions,
-): Promise<Extract<BuildEvent, { type: 'build-end' }>> {
-  const [stages, record] = await Promise.all([
-    jenkins.stages(path, build.number),
-    recordOf(jenkins, path, build),
-  ]);
-  const result = build.result ?? 'NOT_BUILT';
-  const told = 'value' in stages ? stages.value : null;
-  const failure = scanner.result({ result, stages: told });
-  return {
-    type: 'build-end',
-    image,
-    job: path.join('/'),
-    number: build.number,
-    url: build.url,
-    result,
-    ms: build.duration,
-    stages: (told ?? []).map(({ name, status, duration }: Stage) => ({ name, status, ms: duration })),
-    record: 'value' in record ? record.value : null,
-    failure: failure && locate(failure),
-  };
 }
 
 function notBuilt(image: string, { reason, advice }: JenkinsFault, { onEvent }: BuildOptions): BuildOutcome {

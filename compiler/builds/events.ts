@@ -59,10 +59,20 @@ export type BuildEvent =
       readonly url: string;
       readonly result: BuildResult;
       readonly ms: number;
-      /** As Jenkins tells of them afterwards: skipped ones may read FAILED. Empty where no plugin tells. */
+      /** As Jenkins tells of them afterwards, with `NOT_EXECUTED` for skipped ones. Empty where no plugin tells. */
       readonly stages: readonly { readonly name: string; readonly status: string; readonly ms: number }[];
       readonly record: PushedRecord | null;
       readonly failure: ExplainedFailure | null;
     }
-  /** It was not built, or what came of it can't be told. */
+  /** It was started, and what came of it can't be told: it may go on. */
+  | {
+      readonly type: 'lost';
+      readonly image: string;
+      readonly job: string;
+      readonly number: number;
+      readonly url: string;
+      readonly reason: string;
+      readonly advice: string;
+    }
+  /** No build was begun for it, as far as can be told. */
   | { readonly type: 'not-built'; readonly image: string; readonly reason: string; readonly advice: string };

@@ -87,7 +87,11 @@ async function findStarted(
     const job = await jenkins.job(path);
     if ('fault' in job) continue;
     const { queueItem, nextBuildNumber } = job.value;
-    if (queueItem !== null && queueItem !== before.queueItem) return { value: { item: queueItem } };
+    if (queueItem !== null && queueItem !== before.queueItem) {
+      const item = await jenkins.queueItem(queueItem);
+      if ('value' in item && item.value.state === 'waiting' && hasOurs(item.value, parameters))
+        return { value: { item: queueItem } };
+    }
     const count = nextBuildNumber - before.nextBuildNumber;
     if (count <= 0) continue;
     const builds = await jenkins.builds(path, count);
@@ -98,9 +102,15 @@ async function findStarted(
   return null;
 }
 
-function isOurs({ number, causes, parameters }: BuildState, before: JobState, ours: Parameters): boolean {
+function isOurs(build: BuildState, before: JobState, ours: Parameters): boolean {
+  return build.number >= before.nextBuildNumber && hasOurs(build, ours);
+}
+
+function hasOurs(
+  { causes, parameters }: Pick<BuildState, 'causes' | 'parameters'>,
+  ours: Parameters,
+): boolean {
   return (
-    number >= before.nextBuildNumber &&
     causes.some(({ user }) => user !== null) &&
     Object.entries(ours).every(([name, value]) => parameters[name] === value)
   );

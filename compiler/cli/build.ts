@@ -14,7 +14,9 @@ Ctrl-C asks whether the builds in Jenkins shall be aborted too; without a termin
 Which controller, and who asks: JENKINS_URL, JENKINS_USER, JENKINS_TOKEN (or JENKINS_TOKEN_FILE).
 
 --json gives one event a line: queued, waiting, build-start, stage-start, line, stage-end, connection, build-end
-(result, ms, stages, record, failure), not-built; see docs/build.md. Members may be added, none will change.
+(result, ms, stages, record, failure), lost, not-built; see docs/build.md. Members may be added, none will change.
+
+--all builds what has no errors in its spec. --detach starts what waits for no other image of the same command.
 
 Exits with 0 where all succeeded, 1 where a spec is wrong or there is no such image, 2 where the command line is
 wrong, 4 where a build failed or Jenkins can't be asked, 130 after Ctrl-C.

@@ -30,6 +30,11 @@ export class FailureScanner {
   readonly #skipped = new Set<string>();
   #notes = this.#notesOf(null);
 
+  /** Stages of which the log says that they were skipped. */
+  get skipped(): ReadonlySet<string> {
+    return this.#skipped;
+  }
+
   line({ text, stage }: Line): void {
     this.#at += 1;
     if (stage !== this.#stage) {

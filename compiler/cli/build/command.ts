@@ -35,51 +35,72 @@ export async function buildCommand(
   const parameters = parametersOf(args);
   if (isWrong(parameters)) return usage(parameters, io);
   const opened = jenkinsWorkspace(workspace.root, args.images);
-  const { settings, diagnostics, images: named } = opened;
-  // Somebody else's broken spec holds nobody up; one that is asked for does.
-  const isMissing =
-    named.length < args.images.length && opened.broken.length + named.length < args.images.length;
-  if (diagnostics.length > 0 && (isMissing || opened.broken.length > 0 || named.length === 0)) {
-    report(diagnostics, {}, io);
-    return Exit.specs;
-  }
+  const { settings, diagnostics, images: named, lacking, unknown } = opened;
+  // A broken spec holds up nobody but who asks for it by its name.
+  const isLacking = lacking.length + unknown > 0 || (named.length === 0 && diagnostics.length > 0);
+  if (isLacking) report(diagnostics, {}, io);
+  if (isLacking && (args.all !== true || named.length === 0)) return Exit.specs;
   const folder = folderOf(settings, args.folder);
   if (typeof folder !== 'string') return usage(folder, io);
   const wanted = imagesToBuild(opened, {
     parents: args.withParents === true,
     children: args.withChildren === true,
   });
-  const connected = await connectJenkins(io, cwd);
+  const cut = new AbortController();
+  const connected = await connectJenkins(io, cwd, undefined, cut.signal);
   if ('exit' in connected) return connected.exit;
-  return build(connected.jenkins, wanted, { args, parameters, folder, root: workspace.root }, io);
+  const code = await build(
+    connected.jenkins,
+    wanted,
+    { args, lacking, parameters, folder, cut, root: workspace.root },
+    io,
+  );
+  return code === Exit.fine && isLacking ? Exit.specs : code;
 }
 
 interface Job {
   readonly args: BuildArguments;
   readonly parameters: Readonly<Record<string, string>>;
   readonly folder: string;
+  readonly cut: AbortController;
+  /** Of `--all`: what has errors in its spec. */
+  readonly lacking: readonly string[];
   readonly root: string;
 }
 
 async function build(
   jenkins: JenkinsApi,
   wanted: readonly ImageToBuild[],
-  { args, ...job }: Job,
+  { args, cut, lacking, ...job }: Job,
   io: Io,
 ): Promise<number> {
   const detach = args.detach === true;
   const images = detach ? wanted.filter(({ after }) => after.length === 0) : wanted;
   const view = viewOf(args, images.length > 1, io);
+  for (const image of lacking)
+    view.event({
+      type: 'not-built',
+      image,
+      reason: 'its spec has errors',
+      advice: 'They are shown by: cooper validate',
+    });
   for (const { dir, after } of wanted)
-    if (detach && after.length > 0) view.note(`${dir} is not started: it waits for ${after.join(', ')}`);
+    if (detach && after.length > 0)
+      view.event({
+        type: 'not-built',
+        image: dir,
+        reason: `with --detach nobody waits for ${after.join(', ')}, which it is built on`,
+        advice: 'Jenkins starts it afterwards where its job says so: the jobs of "cooper jobs sync" do.',
+      });
   const running = new Running();
-  const interruption = watchInterrupts(jenkins, running, view, args.abortOnInterrupt === true, io);
-  const { signal } = interruption;
+  const interruption = watchInterrupts(jenkins, running, view, args.abortOnInterrupt === true, cut, io);
+  const { signal, stop } = interruption;
   try {
     const outcomes = await buildImages(jenkins, images, {
       ...job,
       detach,
       signal,
+      stop,
       parallel: args.parallel ?? PARALLEL,
       patience: (args.patience ?? PATIENCE_MINUTES) * 60_000,
       now: () => performance.now(),

@@ -5,17 +5,20 @@ import { printable } from '../../diagnostics/create.js';
 import type { Io } from '../io.js';
 import { duration } from '../run/view.js';
 import { isUtf8 } from '../utf8.js';
-import { endText, notBuiltText } from './end-text.js';
+import { endText, lostText, notBuiltText } from '../jenkins/end-text.js';
 import { shortStage, type View } from './view.js';
 
 const INTERVAL_MS = 100;
+/** A screen that is lower than its rows can't be drawn again. */
+const MOST_ROWS = 16;
+const MOST_STAGES = 6;
 
 interface Row {
   text: string;
   /** Of the build, or of the wait for it. */
   since: number;
-  /** Stages that are over, with their times. */
-  done: string;
+  /** The last stages that are over, with their times. */
+  done: string[];
 }
 
 export function liveView(io: Io, now: () => number = () => performance.now()): View {
@@ -25,10 +28,16 @@ export function liveView(io: Io, now: () => number = () => performance.now()): V
   let drawn = 0;
   let frame = 0;
   let isPaused = false;
+  let isClosed = false;
+  /** What waits while somebody is asked something. */
+  let said = '';
 
   /** Above the rows, where it stays. */
   function say(text: string): void {
-    io.out(`${up()}${text}`);
+    said += text;
+    if (isPaused) return;
+    io.out(`${up()}${said}`);
+    said = '';
     drawn = 0;
     draw();
   }
@@ -38,12 +47,15 @@ export function liveView(io: Io, now: () => number = () => performance.now()): V
   }
 
   function draw(): void {
-    if (isPaused) return;
+    if (isPaused || isClosed) return;
     const mark = cyan(spinner[frame++ % spinner.length] ?? '');
-    const lines = [...rows].map(
-      ([image, { text, since, done }]) =>
-        `${mark} ${bold(printable(image))}  ${text}  ${dim(duration(now() - since))}${done === '' ? '' : dim(`  (${done})`)}`,
-    );
+    const lines = [...rows]
+      .slice(0, MOST_ROWS)
+      .map(
+        ([image, { text, since, done }]) =>
+          `${mark} ${bold(printable(image))}  ${text}  ${dim(duration(now() - since))}${done.length === 0 ? '' : dim(`  (${done.join(', ')})`)}`,
+      );
+    if (rows.size > MOST_ROWS) lines.push(dim(`  and ${rows.size - MOST_ROWS} more`));
     // Without the terminal's line wrap, a long line takes one row, and going up by the count of lines is right.
     io.out(`${up()}\u001b[?7l${lines.map((line) => `${line}\u001b[K\n`).join('')}\u001b[?7h`);
     drawn = lines.length;
@@ -52,7 +64,7 @@ export function liveView(io: Io, now: () => number = () => performance.now()): V
   const timer = setInterval(draw, INTERVAL_MS);
 
   function rowOf(image: string): Row {
-    const row = rows.get(image) ?? { text: '', since: now(), done: '' };
+    const row = rows.get(image) ?? { text: '', since: now(), done: [] };
     rows.set(image, row);
     return row;
   }
@@ -73,7 +85,9 @@ export function liveView(io: Io, now: () => number = () => performance.now()): V
         row.text = printable(shortStage(event.stage));
         return;
       case 'stage-end':
-        row.done += `${row.done === '' ? '' : ', '}${printable(shortStage(event.stage))} ${duration(event.ms)}`;
+        row.done = [...row.done, `${printable(shortStage(event.stage))} ${duration(event.ms)}`].slice(
+          -MOST_STAGES,
+        );
         return;
       case 'line':
         return;
@@ -84,6 +98,9 @@ export function liveView(io: Io, now: () => number = () => performance.now()): V
       case 'build-end':
         rows.delete(event.image);
         return say(endText(event, io));
+      case 'lost':
+        rows.delete(event.image);
+        return say(lostText(event, io));
       case 'not-built':
         rows.delete(event.image);
         return say(notBuiltText(event, io));
@@ -92,16 +109,20 @@ export function liveView(io: Io, now: () => number = () => performance.now()): V
 
   return {
     event: on,
-    note: (text) => say(`${yellow(text)}\n`),
+    note: (text) => say(`${yellow(printable(text))}\n`),
     pause(paused) {
       isPaused = paused;
-      if (!paused) return draw();
+      if (!paused) return say('');
       io.out(up());
       drawn = 0;
     },
     close() {
       clearInterval(timer);
+      isPaused = false;
+      say('');
       io.out(`${up()}\u001b[?7h`);
+      drawn = 0;
+      isClosed = true;
     },
   };
 }

@@ -3,12 +3,14 @@ import type { BuildEvent } from '../../builds/events.js';
 import { printable } from '../../diagnostics/create.js';
 import type { Io } from '../io.js';
 import { duration } from '../run/view.js';
-import { endText, notBuiltText } from './end-text.js';
+import { endText, lostText, notBuiltText } from '../jenkins/end-text.js';
 import { shortStage, type View } from './view.js';
 
 /** Characters that are written at once: a log of a million lines must not be a million writes. */
 const BATCH = 32 * 1024;
 const SOON_MS = 100;
+/** Characters that wait while somebody is asked something. */
+const MOST = 4 * 1024 * 1024;
 
 export interface PlainOptions {
   /** Lines of the log, too. */
@@ -27,7 +29,7 @@ export function plainView({ follow, quiet, several }: PlainOptions, io: Io): Vie
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (isPaused || batch === '') return;
+    if (batch === '' || (isPaused && batch.length < MOST)) return;
     io.out(batch);
     batch = '';
   };
@@ -63,6 +65,7 @@ export function plainView({ follow, quiet, several }: PlainOptions, io: Io): Vie
   return {
     event(event) {
       if (event.type === 'build-end') batch += endText(event, io);
+      else if (event.type === 'lost') batch += lostText(event, io);
       else if (event.type === 'not-built') batch += notBuiltText(event, io);
       else if (quiet !== true) return progress(event);
       flush();

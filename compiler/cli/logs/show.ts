@@ -9,10 +9,12 @@ import { printable } from '../../diagnostics/create.js';
 import { FailureScanner } from '../../failures/scan.js';
 import { Exit } from '../exit.js';
 import type { Io } from '../io.js';
+import { endText } from '../jenkins/end-text.js';
 import { reportFault } from '../jenkins/fault.js';
+import { ago, why } from '../status/words.js';
 import type { LogsOptions } from '../logs.js';
 import type { LogSubject } from './command.js';
-import { endOf, endText } from './ending.js';
+import { endOf } from './ending.js';
 import { eventLine, jsonView } from './json-view.js';
 import { LogPrinter } from './printer.js';
 import { isStage, type LogView } from './view.js';
@@ -57,9 +59,9 @@ export async function showLog(subject: LogSubject, options: LogsOptions, io: Io)
     return Exit.fine;
   }
   const end = await endOf({ ...subject, build: read.value }, scanner);
-  if ('fault' in end) return reportFault(end.fault, io);
-  io.out(isJson ? eventLine(end.value) : endText(end.value, read.value, io));
-  return isFollowed && end.value.result !== 'SUCCESS' ? Exit.outside : Exit.fine;
+  const from = [ago(read.value.started, Date.now()), why(read.value.causes)].filter((text) => text !== '');
+  io.out(isJson ? eventLine(end) : `\n${endText(end, io, from.join(', '))}`);
+  return isFollowed && end.result !== 'SUCCESS' ? Exit.outside : Exit.fine;
 }
 
 function viewFor(image: string, options: LogsOptions, io: Io): LogView {

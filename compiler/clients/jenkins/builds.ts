@@ -10,7 +10,7 @@ export const BUILD_TREE =
   'number,building,result,timestamp,duration,estimatedDuration,artifacts[relativePath]{0,1000},' +
   `actions[parameters[name,value],${CAUSES}]`;
 
-export const QUEUE_TREE = `why,stuck,cancelled,executable[number,url],actions[${CAUSES}]`;
+export const QUEUE_TREE = `why,stuck,cancelled,executable[number,url],actions[parameters[name,value],${CAUSES}]`;
 
 const RESULTS: readonly BuildResult[] = ['SUCCESS', 'UNSTABLE', 'FAILURE', 'ABORTED', 'NOT_BUILT'];
 
@@ -31,11 +31,7 @@ export function buildOf(build: Json, jobUrl: string): BuildState | null {
     duration: numberOf(duration),
     estimated: numberOf(estimatedDuration),
     causes: causesOf(actions),
-    parameters: Object.fromEntries(
-      listOf(actions).flatMap(({ parameters }) =>
-        listOf(parameters).map(({ name, value }) => [stringOf(name), textOf(value)]),
-      ),
-    ),
+    parameters: parametersOf(actions),
     artifacts: listOf(artifacts).map(({ relativePath }) => stringOf(relativePath)),
   };
 }
@@ -52,6 +48,7 @@ export function queueItemOf(item: Json, urlOf: (url: string) => string): QueueIt
     why: stringOf(item['why']) || null,
     stuck: item['stuck'] === true,
     causes: causesOf(item['actions']),
+    parameters: parametersOf(item['actions']),
   };
 }
 
@@ -65,6 +62,14 @@ function causesOf(actions: unknown): readonly Cause[] {
           ? null
           : { job: stringOf(upstreamProject), number: numberOf(upstreamBuild) },
     })),
+  );
+}
+
+function parametersOf(actions: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    listOf(actions).flatMap(({ parameters }) =>
+      listOf(parameters).map(({ name, value }) => [stringOf(name), textOf(value)]),
+    ),
   );
 }
 

@@ -61,6 +61,7 @@ export type QueueItem =
       readonly why: string | null;
       readonly stuck: boolean;
       readonly causes: readonly Cause[];
+      readonly parameters: Readonly<Record<string, string>>;
     }
   | { readonly state: 'started'; readonly number: number; readonly url: string }
   | { readonly state: 'cancelled' };

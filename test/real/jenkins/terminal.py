@@ -1,6 +1,8 @@
 """Runs a program on a terminal of its own, types keys once it asks, and prints what the terminal showed and its exit code.
 
-usage: terminal.py KEYS PROGRAM ARGUMENT...
+usage: terminal.py KEYS [--first WORD KEYS] PROGRAM ARGUMENT...
+
+With --first other keys are typed before, once the terminal shows a word.
 """
 
 import json
@@ -9,6 +11,9 @@ import pty
 import sys
 
 keys, command = sys.argv[1], sys.argv[2:]
+word, early = None, None
+if command[0] == "--first":
+    word, early, command = command[1], command[2], command[3:]
 pid, terminal = pty.fork()
 if pid == 0:
     os.execvp(command[0], command)
@@ -21,6 +26,9 @@ while True:
     if not part:
         break
     shown += part
+    if word is not None and word.encode() in shown:
+        word = None
+        os.write(terminal, early.encode())
     if b"[y/N] " in shown and not typed:
         typed = True
         os.write(terminal, keys.encode())

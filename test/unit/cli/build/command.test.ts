@@ -142,7 +142,7 @@ describe('cli/build', function () {
     jenkins.script('images/base', { result: 'FAILURE', after: ['ERROR: script returned exit code 1'] });
     const { code, out } = await build('base', '--with-children');
     expect(code).to.equal(4);
-    expect(out).to.include('images/web is built on images/base, which was not built');
+    expect(out).to.include('images/web is built on images/base, which was not built successfully');
     expect(jenkins.builds('images/web')).to.have.length(0);
   });
 
@@ -197,7 +197,7 @@ describe('cli/build', function () {
     jenkins.remove('images/base');
     const { code, out } = await done;
     expect(code).to.equal(4);
-    expect(out).to.include('not built: images/base');
+    expect(out).to.include('lost sight of: images/base #1: ').and.not.to.include('not built');
   });
 
   it('--detach comes back once Jenkins has the build', async () => {
@@ -206,6 +206,65 @@ describe('cli/build', function () {
     expect(out).to.include('cooper logs images/base --build 1 --follow');
     expect(code).to.equal(0);
     expect(jenkins.world.running()).to.have.length(1);
+  });
+
+  it('--all builds what has no errors, and --detach what waits for no other', async () => {
+    workspace.write({ 'images/bad/image.json': spec({ name: 'bad', nonsense: 1 }) });
+    const { code, out, err } = await build('--all', '--quiet');
+    expect(err).to.include('images/bad/image.json');
+    expect(out).to.include('not built: images/bad: its spec has errors');
+    expect(out).to.include('success: images/base #1').and.to.include('success: images/web #1');
+    expect(code).to.equal(1);
+    const named = await build('base', 'bad');
+    expect({ code: named.code, out: named.out }).to.deep.equal({ code: 1, out: '' });
+    expect((await build('base', 'nosuch')).code).to.equal(1);
+    expect((await build('base', 'base', '--quiet')).code).to.equal(0);
+    const detached = await build('base', '--with-children', '--detach');
+    expect(detached.out).to.include('not built: images/web: with --detach nobody waits for images/base');
+    expect(detached.code).to.equal(0);
+  });
+
+  it('names the stages that failed or were skipped', async () => {
+    jenkins.script('images/base', {
+      stages: [
+        { name: 'Test', lines: ['x'], status: 'FAILED' },
+        { name: 'Push', status: 'SKIPPED' },
+      ],
+      result: 'FAILURE',
+    });
+    const { out } = await build('base', '--quiet');
+    expect(out).to.match(/ {2}stages: Test failed \d\.\d s, Push skipped\n/u);
+  });
+
+  it('never has more builds than --parallel allows', async () => {
+    workspace.write({
+      'images/one/image.json': spec({ name: 'one' }),
+      'images/two/image.json': spec({ name: 'two' }),
+      'images/three/image.json': spec({ name: 'three' }),
+    });
+    await sync();
+    let most = 0;
+    for (const name of ['one', 'two', 'three'])
+      jenkins.script(`images/${name}`, {
+        act: async ({ wait }) => {
+          most = Math.max(most, jenkins.world.running().length + jenkins.world.queue.waiting().length);
+          await wait(300);
+        },
+      });
+    expect((await build('one', 'two', 'three', '--parallel', '2', '--quiet')).code).to.equal(0);
+    expect(most).to.equal(2);
+  });
+
+  it('takes the item that waits already, where Jenkins makes one of two requests', async () => {
+    jenkins.hold('images/base', 'held');
+    const both = [build('base', '--tag', '5'), build('base', '--tag', '5')];
+    await until(() => (started().length === 2 ? true : undefined));
+    jenkins.release('images/base');
+    for (const { code, out } of await Promise.all(both)) {
+      expect(out).to.include('success: images/base #1');
+      expect(code).to.equal(0);
+    }
+    expect(jenkins.builds('images/base')).to.have.length(1);
   });
 
   it('never shows the token', async () => {

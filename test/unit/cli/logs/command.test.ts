@@ -47,7 +47,7 @@ describe('cli/logs: the command', () => {
     const { code, out, err } = await logs('web');
     expect([code, err]).to.deep.equal([0, '']);
     expect(out).to.match(
-      /^== Build \(0\.\d s\)\nmake\nred\n\[Pipeline\] \}\nmade\n\n== Push \(0\.\d s\)\npushed\n\nFinished: SUCCESS\n\n✓ success: team\/web #4 after 0\.\d s \(just now, timer\)\nPushed: r\.example\.com\/team\/web:1 \(sha256:[0-9a-f]{64}\)\n$/m,
+      /^== Build \(0\.\d s\)\nmake\nred\n\[Pipeline\] \}\nmade\n\n== Push \(0\.\d s\)\npushed\n\nFinished: SUCCESS\n\n✓ success: images\/web #4 after 0\.\d s \(just now, timer\)\n  stages: Build 0\.\d s, Push 0\.\d s\n  pushed: r\.example\.com\/team\/web:1\n  digest: sha256:[0-9a-f]{64}\n$/m,
     );
     expect(out).not.to.match(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
   });
@@ -55,14 +55,14 @@ describe('cli/logs: the command', () => {
   it('shows another one', async () => {
     const { code, out } = await logs('web', '--build', 'lastFailed');
     expect(code).to.equal(0);
-    expect(out).to.contain('ERROR: script returned exit code 1\n').and.contain('✗ failed: team/web #3');
-    expect((await logs('web', '--build', '2')).out).to.contain('team/web #2 after');
-    expect((await logs('web', '--build', '#2')).out).to.contain('team/web #2 after');
+    expect(out).to.contain('ERROR: script returned exit code 1\n').and.contain('✗ failed: images/web #3');
+    expect((await logs('web', '--build', '2')).out).to.contain('images/web #2 after');
+    expect((await logs('web', '--build', '#2')).out).to.contain('images/web #2 after');
   });
 
   it('tells why a build failed', async () => {
     const { out } = await logs('web', '--build', '3', '--tail', '1');
-    const [, ...explained] = out.split('✗ failed: team/web #3');
+    const [, ...explained] = out.split('✗ failed: images/web #3');
     expect(explained.join('').split('\n').length).to.be.above(2);
   });
 
@@ -154,7 +154,7 @@ describe('cli/logs: the command', () => {
       expect(followed.code).to.equal(code);
       expect(followed.out)
         .to.contain('two')
-        .and.contain(code === 0 ? `${result}: team/slow #` : '"result":"FAILURE"');
+        .and.contain(code === 0 ? `${result}: images/slow #` : '"result":"FAILURE"');
       await done;
     }
     expect(controller.builds('team/slow').length).to.equal(before + 2);

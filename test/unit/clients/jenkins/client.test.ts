@@ -124,7 +124,11 @@ describe('the client of Jenkins', () => {
       _class: 'hudson.model.Queue$BlockedItem',
       why: 'Build #6 is already in progress',
       stuck: false,
-      actions: [{ causes: [{ shortDescription: 'Started by user Maria', userId: 'maria' }] }, {}],
+      actions: [
+        { parameters: [{ name: 'image_tag', value: '7' }] },
+        { causes: [{ shortDescription: 'Started by user Maria', userId: 'maria' }] },
+        {},
+      ],
     });
     expect(await jenkins.queueItem(42)).to.deep.equal({
       value: {
@@ -132,6 +136,7 @@ describe('the client of Jenkins', () => {
         why: 'Build #6 is already in progress',
         stuck: false,
         causes: [{ description: 'Started by user Maria', user: 'maria', upstream: null }],
+        parameters: { image_tag: '7' },
       },
     });
     json({
