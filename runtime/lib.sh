@@ -159,7 +159,7 @@ leave_status() {
   case $STAGE in
     Report | Cleanup) return 0 ;;
   esac
-  if [ -z "$WORK" ] || [ ! -d "$STATE" ]; then return 0; fi
+  if [ -z "$WORK" ] || [ ! -d "${STATE:-}" ]; then return 0; fi
   printf '%s %s\n' "$STAGE" "$1" >"$STATE/ended"
   [ "$1" -ne 0 ] || rm -f "$STATE/failure" "$STATE/output" "$STATE/output-private"
 } 2>/dev/null
