@@ -372,7 +372,7 @@ describe('quoting for Dockerfiles, read by BuildKit', function () {
       )
       .map((pieces) => `RUN a${pieces.join('')}`)
       // An empty word after `<<` is none to BuildKit, but it is one to a shell: refusing it is right.
-      .filter((line) => !/\\[ \t]*$|''|""/.test(line));
+      .filter((line) => !/\\[ \t\r]*$|''|""/.test(line));
     const check = (lines: string[]): void => {
       const files = readDockerfiles(lines.map((line) => ({ dockerfile: `FROM a\n${line}\n` })));
       for (const [index, file] of files.entries()) {
