@@ -89,7 +89,7 @@ async function numberOf(
   onEvent({ type: 'queued', image, job: path.join('/'), item, url: `${jenkins.url}/queue/item/${item}/` });
   const left = new AbortController();
   const signals = signal ? [signal, left.signal] : [left.signal];
-  return waitInQueue(jenkins, item, {
+  return waitInQueue(jenkins, path, item, {
     ...options,
     signal: AbortSignal.any(signals),
     onWaiting(why, stuck) {

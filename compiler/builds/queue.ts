@@ -1,4 +1,4 @@
-import type { Answer, JenkinsApi, JenkinsFault } from '../clients/jenkins/types.js';
+import type { Answer, JenkinsApi, JenkinsFault, JobPath } from '../clients/jenkins/types.js';
 import type { Clock } from './start.js';
 
 export interface WaitOptions extends Clock {
@@ -12,6 +12,8 @@ export interface WaitOptions extends Clock {
 
 const INTERVAL = 500;
 const LONGEST_INTERVAL = 5000;
+/** Builds of the job that are looked at for one that came of the item. */
+const RECENT = 50;
 
 /**
  * Waits until an item of the queue has become a build, however long that takes.
@@ -19,6 +21,7 @@ const LONGEST_INTERVAL = 5000;
  */
 export async function waitInQueue(
   jenkins: JenkinsApi,
+  path: JobPath,
   item: number,
   { sleep, now, signal, patience, onWaiting, onConnection }: WaitOptions,
 ): Promise<Answer<number | null>> {
@@ -28,7 +31,8 @@ export async function waitInQueue(
   for (let interval = INTERVAL; !isLeft(); interval = Math.min(interval * 1.3, LONGEST_INTERVAL)) {
     const answer = await jenkins.queueItem(item);
     if ('fault' in answer) {
-      if (answer.fault.kind !== 'unreachable') return { fault: gone(answer.fault) };
+      if (answer.fault.kind === 'missing') return forgotten(jenkins, path, item, answer.fault);
+      if (answer.fault.kind !== 'unreachable') return answer;
       if (lost === null) onConnection('lost', answer.fault.reason);
       lost ??= now();
       if (now() - lost > patience) return answer;
@@ -57,9 +61,15 @@ function cancelled(item: number): JenkinsFault {
   };
 }
 
-/** Jenkins forgets an item some minutes after it has left the queue. */
-function gone(fault: JenkinsFault): JenkinsFault {
-  return fault.kind === 'missing'
-    ? { ...fault, advice: 'It was cancelled, or its job was deleted. See: cooper status' }
-    : fault;
+/** Jenkins forgets an item some minutes after it has left the queue; the build that came of it remembers. */
+async function forgotten(
+  jenkins: JenkinsApi,
+  path: JobPath,
+  item: number,
+  fault: JenkinsFault,
+): Promise<Answer<number>> {
+  const builds = await jenkins.builds(path, RECENT);
+  const build = 'value' in builds ? builds.value.find(({ queueItem }) => queueItem === item) : undefined;
+  if (build) return { value: build.number };
+  return { fault: { ...fault, advice: 'It was cancelled, or its job was deleted. See: cooper status' } };
 }

@@ -7,7 +7,7 @@ const CAUSES = 'causes[shortDescription,userId,upstreamProject,upstreamBuild]';
 
 /** The archive of a build may hold thousands of files. */
 export const BUILD_TREE =
-  'number,building,result,timestamp,duration,estimatedDuration,artifacts[relativePath]{0,1000},' +
+  'number,queueId,building,result,timestamp,duration,estimatedDuration,artifacts[relativePath]{0,1000},' +
   `actions[parameters[name,value],${CAUSES}]`;
 
 export const QUEUE_TREE = `why,stuck,cancelled,executable[number,url],actions[parameters[name,value],${CAUSES}]`;
@@ -23,6 +23,7 @@ export function buildOf(build: Json, jobUrl: string): BuildState | null {
   const result = RESULTS.find((each) => each === build['result']) ?? null;
   return {
     number,
+    queueItem: numberOf(build['queueId']),
     url: `${jobUrl}${number}/`,
     building,
     // While its last steps run it may have one already, which they can still make worse.

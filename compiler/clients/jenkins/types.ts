@@ -78,6 +78,8 @@ export type BuildResult = 'SUCCESS' | 'UNSTABLE' | 'FAILURE' | 'ABORTED' | 'NOT_
 
 export interface BuildState {
   readonly number: number;
+  /** Of the queue's item that it came of; 0 where it is not told. */
+  readonly queueItem: number;
   readonly url: string;
   readonly building: boolean;
   /** null as long as it runs. */
