@@ -153,6 +153,7 @@ describe('the client of Jenkins', () => {
 
   const BUILD = {
     number: 7,
+    queueId: 42,
     building: false,
     result: 'FAILURE',
     timestamp: 1_700_000_000_000,
@@ -174,6 +175,7 @@ describe('the client of Jenkins', () => {
     expect(await jenkins.build(['nginx'], 7)).to.deep.equal({
       value: {
         number: 7,
+        queueItem: 42,
         url: `${server.url}/ci/job/nginx/7/`,
         building: false,
         result: 'FAILURE',
