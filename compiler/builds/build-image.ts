@@ -46,10 +46,12 @@ export async function buildImage(
 ): Promise<BuildOutcome> {
   const { image, path, parameters } = target;
   const { onEvent, signal } = options;
+  const onConnection = (state: 'lost' | 'back', reason: string): void =>
+    onEvent({ type: 'connection', image, state, reason });
   const existing = await options.existing?.(target);
   const started: Answer<Started> = existing
     ? { value: existing }
-    : await startBuild(jenkins, path, parameters, options);
+    : await startBuild(jenkins, path, parameters, { ...options, onConnection });
   if ('fault' in started) return notBuilt(image, started.fault, options);
   const number = await numberOf(jenkins, target, started.value, options);
   if ('fault' in number) return notBuilt(image, number.fault, options);
@@ -62,7 +64,7 @@ export async function buildImage(
   const reader = readerOf(image, scanner, options);
   const followed = await followLog(jenkins, path, number.value, reader, {
     ...options,
-    onConnection: (state, reason) => onEvent({ type: 'connection', image, state, reason }),
+    onConnection,
   });
   if ('fault' in followed) {
     if (signal?.aborted === true) return { state: 'detached' };
@@ -128,7 +130,12 @@ function readerOf(image: string, scanner: FailureScanner, { onEvent, now }: Buil
   );
 }
 
-function notBuilt(image: string, { reason, advice }: JenkinsFault, { onEvent }: BuildOptions): BuildOutcome {
-  onEvent({ type: 'not-built', image, reason, advice });
+function notBuilt(
+  image: string,
+  { reason, advice }: JenkinsFault,
+  { onEvent, signal }: BuildOptions,
+): BuildOutcome {
+  // Then it is our own end that is the fault.
+  if (signal?.aborted !== true) onEvent({ type: 'not-built', image, reason, advice });
   return { state: 'not-built' };
 }

@@ -5,7 +5,7 @@ export interface WaitOptions extends Clock {
   readonly signal?: AbortSignal;
   /** Milliseconds that a controller may be away. */
   readonly patience: number;
-  /** Jenkins' own sentence, when it changes. */
+  /** Jenkins' own sentence, when it changes in more than the times that it counts down. */
   readonly onWaiting: (why: string, stuck: boolean) => void;
   readonly onConnection: (state: 'lost' | 'back', reason: string) => void;
 }
@@ -42,13 +42,18 @@ export async function waitInQueue(
       const { value } = answer;
       if (value.state === 'started') return { value: value.number };
       if (value.state === 'cancelled') return { fault: cancelled(item) };
-      const word = `${value.why ?? ''}${value.stuck}`;
+      const word = `${withoutTimes(value.why ?? '')}${value.stuck}`;
       if (value.why !== null && word !== told) onWaiting(value.why, value.stuck);
       told = word;
     }
     await sleep(interval);
   }
   return { value: null };
+}
+
+/** `In the quiet period. Expires in 4.9 sec` and `(ETA: 1 min 3 sec)` are other sentences at each look. */
+function withoutTimes(why: string): string {
+  return why.replace(/(?:\s*\d[\d.,]*\s?(?:ms|sec|min|hr|days?|mo|yr)\b)+/gu, '');
 }
 
 function cancelled(item: number): JenkinsFault {

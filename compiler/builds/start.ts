@@ -1,12 +1,8 @@
 /** Asks for a build, and makes sure that it is one. */
-import type {
-  Answer,
-  BuildState,
-  JenkinsApi,
-  JenkinsFault,
-  JobPath,
-  JobState,
-} from '../clients/jenkins/types.js';
+import type { Answer, JenkinsApi, JenkinsFault, JobPath, JobState } from '../clients/jenkins/types.js';
+import { didYouMean } from '../diagnostics/suggest.js';
+import { findStarted } from './find-started.js';
+import { patiently, type Patience } from './patiently.js';
 
 /** Values of the job's parameters that differ from its defaults; `{}` for none. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -20,35 +16,49 @@ export interface Clock {
   readonly now: () => number;
 }
 
-/** How often, and how long in between, a build is looked for whose start was not answered. */
-const LOOKS = 5;
-const PAUSE = 2000;
+const PIPELINE = 'org.jenkinsci.plugins.workflow.job.WorkflowJob';
 
-/** Starts a build. A parameter that the job does not know is dropped by Jenkins, so it is refused before. */
-export async function startBuild(
+/**
+ * Starts a build, as soon as the controller is there. A parameter that the job does not know is dropped by Jenkins, so
+ * it is refused before.
+ */
+export function startBuild(
   jenkins: JenkinsApi,
   path: JobPath,
   parameters: Parameters,
-  clock: Clock,
+  options: Patience,
+): Promise<Answer<Started>> {
+  return patiently(() => tryToStart(jenkins, path, parameters, options), options);
+}
+
+async function tryToStart(
+  jenkins: JenkinsApi,
+  path: JobPath,
+  parameters: Parameters,
+  options: Patience,
 ): Promise<Answer<Started>> {
   const job = await jenkins.job(path);
-  if ('fault' in job) return { fault: jobFault(job.fault) };
+  if ('fault' in job) return { fault: await jobFault(jenkins, path, job.fault) };
   const refused = refusal(path, job.value, parameters);
   if (refused) return { fault: refused };
   const sent = job.value.parameters.length === 0 ? null : parameters;
   const posted = await jenkins.trigger(path, sent);
   if ('value' in posted) return { value: { item: posted.value } };
   if (posted.fault.kind !== 'unknown') return posted;
-  return (
-    (await findStarted(jenkins, path, job.value, parameters, clock)) ?? {
-      fault: lost(posted.fault, job.value),
-    }
-  );
+  const found = await findStarted(jenkins, path, job.value, parameters, options);
+  return found ? { value: found } : { fault: lost(posted.fault, job.value) };
 }
 
-function jobFault(fault: JenkinsFault): JenkinsFault {
+/** A job that is not there: with one that may be meant, where there is one. */
+async function jobFault(jenkins: JenkinsApi, path: JobPath, fault: JenkinsFault): Promise<JenkinsFault> {
   if (fault.kind !== 'missing') return fault;
-  return { ...fault, advice: 'Make the jobs of the workspace with: cooper jobs sync' };
+  const items = await jenkins.items(path.slice(0, -1));
+  const names = 'value' in items ? (items.value ?? []).map(({ name }) => name) : [];
+  return {
+    ...fault,
+    reason: `${fault.reason}${didYouMean(path.at(-1) ?? '', names)}`,
+    advice: 'Make the jobs of the workspace with: cooper jobs sync',
+  };
 }
 
 function refusal(path: JobPath, job: JobState, parameters: Parameters): JenkinsFault | null {
@@ -59,6 +69,11 @@ function refusal(path: JobPath, job: JobState, parameters: Parameters): JenkinsF
     reason,
     advice,
   });
+  if (job.type !== PIPELINE)
+    return conflict(
+      `${name} is no Pipeline job, but ${job.type === '' ? 'something else' : job.type.replace(/^.*[.$]/u, '')}`,
+      'Rename it, or give the jobs of the workspace another folder (jenkins.folder). Then: cooper jobs sync',
+    );
   if (!job.buildable) return conflict(`${name} is switched off`, `Enable it at ${job.url}`);
   const known = new Set(job.parameters.map((parameter) => parameter.name));
   const unknown = Object.keys(parameters).filter((parameter) => !known.has(parameter));
@@ -68,51 +83,6 @@ function refusal(path: JobPath, job: JobState, parameters: Parameters): JenkinsF
       ? `${name} takes no parameters yet, and Jenkins would ignore ${unknown.join(', ')}`
       : `${name} has no parameter ${unknown.join(', ')}`,
     'Bring the job up to date with: cooper jobs sync. Or build it once without values of your own.',
-  );
-}
-
-/**
- * The answer to our request was lost: it may have arrived. A second one could start a second build, so it is looked
- * for what is new since we asked, and has our values. null where there is nothing, or more than one.
- */
-async function findStarted(
-  jenkins: JenkinsApi,
-  path: JobPath,
-  before: JobState,
-  parameters: Parameters,
-  { sleep }: Clock,
-): Promise<Answer<Started> | null> {
-  for (let look = 0; look < LOOKS; look++) {
-    await sleep(PAUSE);
-    const job = await jenkins.job(path);
-    if ('fault' in job) continue;
-    const { queueItem, nextBuildNumber } = job.value;
-    if (queueItem !== null && queueItem !== before.queueItem) {
-      const item = await jenkins.queueItem(queueItem);
-      if ('value' in item && item.value.state === 'waiting' && hasOurs(item.value, parameters))
-        return { value: { item: queueItem } };
-    }
-    const count = nextBuildNumber - before.nextBuildNumber;
-    if (count <= 0) continue;
-    const builds = await jenkins.builds(path, count);
-    if ('fault' in builds) continue;
-    const ours = builds.value.filter((build) => isOurs(build, before, parameters));
-    if (ours.length === 1 && ours[0]) return { value: { number: ours[0].number } };
-  }
-  return null;
-}
-
-function isOurs(build: BuildState, before: JobState, ours: Parameters): boolean {
-  return build.number >= before.nextBuildNumber && hasOurs(build, ours);
-}
-
-function hasOurs(
-  { causes, parameters }: Pick<BuildState, 'causes' | 'parameters'>,
-  ours: Parameters,
-): boolean {
-  return (
-    causes.some(({ user }) => user !== null) &&
-    Object.entries(ours).every(([name, value]) => parameters[name] === value)
   );
 }
 

@@ -67,6 +67,21 @@ export function parametersOf({
   };
 }
 
+/** A repository holds one image: with one name for several, the later would push over the earlier. */
+export function severalOfOneName(
+  { name }: Pick<BuildArguments, 'name'>,
+  images: readonly { readonly dir: string }[],
+): Wrong | null {
+  if (name === undefined || images.length < 2) return null;
+  return {
+    problem: `--name is for one image, and these are ${images.length}: ${images
+      .slice(0, 3)
+      .map(({ dir }) => dir)
+      .join(', ')}${images.length > 3 ? ' …' : ''}`,
+    help: 'Build each with a name of its own, or leave --name out.',
+  };
+}
+
 export function isWrong(value: Parameters | Wrong): value is Wrong {
   return 'problem' in value;
 }

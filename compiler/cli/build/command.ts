@@ -10,7 +10,7 @@ import type { Io } from '../io.js';
 import { connectJenkins } from '../jenkins/connect.js';
 import { folderOf } from '../jenkins/folder.js';
 import { report } from '../report.js';
-import { isWrong, parametersOf, type BuildArguments, type Wrong } from './arguments.js';
+import { isWrong, parametersOf, severalOfOneName, type BuildArguments, type Wrong } from './arguments.js';
 import { watchInterrupts } from './interrupt.js';
 import { jsonView } from './json-view.js';
 import { liveView } from './live-view.js';
@@ -46,6 +46,8 @@ export async function buildCommand(
     parents: args.withParents === true,
     children: args.withChildren === true,
   });
+  const clash = severalOfOneName(args, wanted);
+  if (clash) return usage(clash, io);
   const cut = new AbortController();
   const connected = await connectJenkins(io, cwd, undefined, cut.signal);
   if ('exit' in connected) return connected.exit;

@@ -13,6 +13,7 @@ export function jobOf(job: Json, url: string): JobState | 'other' {
   if (typeof buildable !== 'boolean') return 'other';
   return {
     url,
+    type: stringOf(job['_class']),
     buildable,
     parameters: listOf(property).flatMap(({ parameterDefinitions }) =>
       listOf(parameterDefinitions).map(parameterOf),

@@ -39,6 +39,8 @@ export interface JobParameter {
 
 export interface JobState {
   readonly url: string;
+  /** Jenkins' `_class`, such as `org.jenkinsci.plugins.workflow.job.WorkflowJob`. */
+  readonly type: string;
   readonly buildable: boolean;
   /** Empty: it takes none, and is started by `/build`. */
   readonly parameters: readonly JobParameter[];

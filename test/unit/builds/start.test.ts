@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { startBuild, type Started } from '../../../compiler/builds/start.js';
 import { startedByParent } from '../../../compiler/builds/started-by-parent.js';
@@ -6,25 +7,27 @@ import { accessOf } from '../../../compiler/clients/jenkins/access.js';
 import { connect } from '../../../compiler/clients/jenkins/client.js';
 import type { Answer, JenkinsApi } from '../../../compiler/clients/jenkins/types.js';
 import { startJenkins, type FakeController } from '../../support/jenkins/controller.js';
+import { ADMIN } from '../../support/jenkins/http/access.js';
 
 const PATH = ['team', 'web'];
+const OTHER = { user: 'ann', token: 'aa11', password: 'secret' };
 const WITH_TAG = { parameters: { image_tag: '' } };
 
 describe('builds/start', () => {
   let controller: FakeController;
   let jenkins: JenkinsApi;
-  const trigger = (values: string): Promise<unknown> =>
+  const trigger = (values: string, { user, token } = ADMIN): Promise<unknown> =>
     fetch(`${controller.url}/job/team/job/web/buildWithParameters?${values}`, {
       method: 'POST',
       headers: {
-        authorization: `Basic ${Buffer.from(`${controller.user}:${controller.token}`).toString('base64')}`,
+        authorization: `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`,
       },
     });
   const posted = (): number =>
     controller.asked.filter(({ method, path }) => method === 'POST' && path.endsWith('/buildWithParameters'))
       .length;
   beforeEach(async () => {
-    controller = await startJenkins();
+    controller = await startJenkins({ accounts: [ADMIN, OTHER] });
     controller.job('team/web', WITH_TAG);
     const access = accessOf(controller.env, (path) => readFileSync(path, 'utf8'));
     if ('problem' in access) throw new Error(access.problem);
@@ -71,6 +74,60 @@ describe('builds/start', () => {
     controller.fail('cut', { method: 'POST', path: 'buildWithParameters' });
     const answer = await start(() => trigger('image_tag=other'));
     expect(answer).to.have.property('fault');
+  });
+
+  it("does not take somebody else's build with the same values for its own", async () => {
+    controller.fail('cut', { method: 'POST', path: 'buildWithParameters' });
+    const answer = await start(async () => {
+      await trigger('image_tag=7', OTHER);
+      await controller.idle();
+    });
+    expect('fault' in answer && answer.fault.kind).to.equal('unknown');
+    expect(controller.builds('team/web')).to.have.length(1);
+  });
+
+  it('waits for a controller that is away, and starts one build then', async () => {
+    const told: string[] = [];
+    const up = controller.restart({ refuse: 60, loading: 60 });
+    const answer = await startBuild(
+      jenkins,
+      PATH,
+      { image_tag: '7' },
+      {
+        now: () => performance.now(),
+        sleep: () => pause(10),
+        patience: 10_000,
+        onConnection: (state) => told.push(state),
+      },
+    );
+    await up;
+    expect(answer).to.deep.equal({ value: { item: 1 } });
+    expect(told).to.deep.equal(['lost', 'back']);
+    await controller.idle();
+    expect(controller.builds('team/web')).to.have.length(1);
+  });
+
+  it('has no patience without being told to', async () => {
+    controller.fail('cut', { method: 'GET', path: '/job/web', times: 9 });
+    const answer = await start(() => Promise.resolve());
+    expect('fault' in answer && answer.fault.kind).to.equal('unreachable');
+  });
+
+  it('starts no job of another kind', async () => {
+    controller.remove('team/web');
+    controller.job('team/web', '<project/>');
+    const answer = await start(() => Promise.resolve());
+    expect('fault' in answer && answer.fault.reason).to.equal(
+      '"team/web" is no Pipeline job, but FreeStyleProject',
+    );
+    expect(controller.builds('team/web')).to.have.length(0);
+  });
+
+  it('names the job that may be meant', async () => {
+    controller.remove('team/web');
+    controller.job('team/wbe', WITH_TAG);
+    const answer = await start(() => Promise.resolve());
+    expect('fault' in answer && answer.fault.reason).to.match(/, did you mean "wbe"\?$/u);
   });
 
   it('starts nothing again where nothing came of it, or two builds may be it', async () => {

@@ -85,6 +85,9 @@ describe('cli/build', function () {
       ['base', '--namespace', 'Upper'],
       ['base', '--registry', 'https://r.example.com'],
       ['base', '--name', 'web:1'],
+      ['base', 'web', '--name', 'same'],
+      ['--all', '--name', 'same'],
+      ['base', '--with-children', '--name', 'same'],
       [],
       ['base', '--all'],
     ])

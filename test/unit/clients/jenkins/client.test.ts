@@ -63,6 +63,7 @@ describe('the client of Jenkins', () => {
     expect(await jenkins.job(['plat form', 'nginx'])).to.deep.equal({
       value: {
         url: `${server.url}/ci/job/plat%20form/job/nginx/`,
+        type: 'org.jenkinsci.plugins.workflow.job.WorkflowJob',
         buildable: true,
         parameters: [
           { name: 'image_tag', type: 'StringParameterDefinition', defaultValue: '1.0' },
