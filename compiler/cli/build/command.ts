@@ -94,6 +94,11 @@ async function build(
         reason: `with --detach nobody waits for ${after.join(', ')}, which it is built on`,
         advice: 'Jenkins starts it afterwards where its job says so: the jobs of "cooper jobs sync" do.',
       });
+  const child = images.find(({ after }) => after.length > 0);
+  if (child && Object.keys(job.parameters).length > 0)
+    view.note(
+      `${child.dir} is built on ${child.after.join(', ')} by the name and tag in the spec, whatever these values are`,
+    );
   const running = new Running();
   const interruption = watchInterrupts(jenkins, running, view, args.abortOnInterrupt === true, cut, io);
   const { signal, stop } = interruption;

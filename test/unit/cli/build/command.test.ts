@@ -141,6 +141,13 @@ describe('cli/build', function () {
     expect(started()).to.have.length(1);
   });
 
+  it('says that values do not change what an image is built on', async () => {
+    const { code, err } = await build('--all', '--tag', '9');
+    expect(err).to.include('images/web is built on images/base by the name and tag in the spec');
+    expect(code).to.equal(0);
+    expect(started()).to.have.length(2);
+  });
+
   it('does not build what is built on a failure, and says why', async () => {
     jenkins.script('images/base', { result: 'FAILURE', after: ['ERROR: script returned exit code 1'] });
     const { code, out } = await build('base', '--with-children');
