@@ -2,7 +2,9 @@
 import type { Answer, JenkinsApi, JenkinsFault, JobPath } from '../clients/jenkins/types.js';
 import type { Failure } from '../failures/failure.js';
 import { FailureScanner } from '../failures/scan.js';
+import type { AbsenceOptions } from './absence.js';
 import type { BuildEvent, ExplainedFailure } from './events.js';
+import { jobPart } from '../clients/jenkins/job-address.js';
 import { endOfBuild } from './end-of-build.js';
 import { followLog } from './follow-log.js';
 import type { LogLine, LogReader } from './log-reader.js';
@@ -48,24 +50,22 @@ export async function buildImage(
   const { onEvent, signal } = options;
   const onConnection = (state: 'lost' | 'back', reason: string): void =>
     onEvent({ type: 'connection', image, state, reason });
+  const patient = { ...options, onConnection };
   const existing = await options.existing?.(target);
   const started: Answer<Started> = existing
     ? { value: existing }
-    : await startBuild(jenkins, path, parameters, { ...options, onConnection });
+    : await startBuild(jenkins, path, parameters, patient);
   if ('fault' in started) return notBuilt(image, started.fault, options);
-  const number = await numberOf(jenkins, target, started.value, options);
+  const number = await numberOf(jenkins, target, started.value, patient);
   if ('fault' in number) return notBuilt(image, number.fault, options);
   if (number.value === null) return { state: 'detached' };
   const job = path.join('/');
-  const url = `${jenkins.url}${path.map((name) => `/job/${encodeURIComponent(name.toWellFormed())}`).join('')}/${number.value}/`;
+  const url = `${jenkins.url}${jobPart(path)}/${number.value}/`;
   onEvent({ type: 'build-start', image, job, number: number.value, url });
   if (options.detach === true) return { state: 'detached' };
   const scanner = new FailureScanner();
   const reader = readerOf(image, scanner, options);
-  const followed = await followLog(jenkins, path, number.value, reader, {
-    ...options,
-    onConnection,
-  });
+  const followed = await followLog(jenkins, path, number.value, reader, patient);
   if ('fault' in followed) {
     if (signal?.aborted === true) return { state: 'detached' };
     const { reason, advice } = followed.fault;
@@ -83,7 +83,7 @@ async function numberOf(
   jenkins: JenkinsApi,
   { image, path }: BuildTarget,
   started: Started,
-  options: BuildOptions,
+  options: BuildOptions & AbsenceOptions,
 ): Promise<Answer<number | null>> {
   if ('number' in started) return { value: started.number };
   const { item } = started;
@@ -98,7 +98,6 @@ async function numberOf(
       onEvent({ type: 'waiting', image, why, stuck });
       if (detach === true && !isQuietPeriod(why)) left.abort();
     },
-    onConnection: (state, reason) => onEvent({ type: 'connection', image, state, reason }),
   });
 }
 

@@ -1,17 +1,12 @@
 import type { Answer, BuildState, JenkinsApi, JobPath } from '../clients/jenkins/types.js';
+import { Absence } from './absence.js';
 import type { LogReader } from './log-reader.js';
+import type { Patience } from './patiently.js';
 
-export interface FollowOptions {
-  readonly sleep: (milliseconds: number) => Promise<void>;
-  readonly now: () => number;
-  /** Nobody wants to know any more. */
-  readonly signal?: AbortSignal;
-  /** Milliseconds that a controller may be away. */
-  readonly patience?: number;
+/** Without a patience of its own it is PATIENCE. */
+export interface FollowOptions extends Patience {
   /** A part of the log has come whole. */
   readonly onPart?: () => void;
-  /** The connection is lost, or is back. `reason` is a clause. */
-  readonly onConnection?: (state: 'lost' | 'back', reason: string) => void;
 }
 
 /** Between two questions, in milliseconds: where nothing comes, less and less often. */
@@ -35,8 +30,8 @@ export async function followLog(
 ): Promise<Answer<BuildState | null>> {
   const { sleep, now, signal, patience = PATIENCE, onPart = () => {}, onConnection = () => {} } = options;
   const isLeft = (): boolean => signal?.aborted === true;
+  const absence = new Absence({ now, onConnection });
   let start = 0;
-  let lost: number | null = null;
   let interval = SHORTEST_INTERVAL;
   while (!isLeft()) {
     let given = 0;
@@ -48,8 +43,7 @@ export async function followLog(
     const answer = 'fault' in part ? part : await stateOf(jenkins, path, number, part.value.more);
     start = 'fault' in part ? start + given : part.value.next;
     if ('value' in answer) {
-      if (lost !== null) onConnection('back', '');
-      lost = null;
+      absence.back();
       if (answer.value !== null) {
         reader.end();
         onPart();
@@ -57,9 +51,7 @@ export async function followLog(
       }
     } else {
       if (answer.fault.kind !== 'unreachable') return answer;
-      if (lost === null) onConnection('lost', answer.fault.reason);
-      lost ??= now();
-      if (now() - lost > patience) return answer;
+      if (absence.lost(answer.fault.reason) > patience) return answer;
     }
     interval = given > 0 ? Math.min(interval, INTERVAL) : Math.min(interval * 1.5, LONGEST_INTERVAL);
     await sleep(interval);

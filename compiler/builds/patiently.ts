@@ -1,12 +1,12 @@
 import type { Answer } from '../clients/jenkins/types.js';
+import { Absence, type AbsenceOptions } from './absence.js';
 import type { Clock } from './start.js';
 
-export interface Patience extends Clock {
+export interface Patience extends Clock, Partial<Pick<AbsenceOptions, 'onConnection'>> {
+  /** Nobody wants to know any more. */
   readonly signal?: AbortSignal;
   /** Milliseconds that a controller may be away. */
   readonly patience?: number;
-  /** The connection is lost, or is back. `reason` is a clause. */
-  readonly onConnection?: (state: 'lost' | 'back', reason: string) => void;
 }
 
 const INTERVAL = 1000;
@@ -20,15 +20,13 @@ export async function patiently<T>(
   ask: () => Promise<Answer<T>>,
   { sleep, now, signal, patience = 0, onConnection = () => {} }: Patience,
 ): Promise<Answer<T>> {
-  let lost: number | null = null;
+  const absence = new Absence({ now, onConnection: patience > 0 ? onConnection : () => {} });
   for (let interval = INTERVAL; ; interval = Math.min(interval * 1.5, LONGEST_INTERVAL)) {
     const answer = await ask();
     const isAway = 'fault' in answer && answer.fault.kind === 'unreachable';
-    if (!isAway && lost !== null) onConnection('back', '');
+    if (!isAway) absence.back();
     if (!isAway || signal?.aborted === true) return answer;
-    if (lost === null && patience > 0) onConnection('lost', answer.fault.reason);
-    lost ??= now();
-    if (now() - lost >= patience) return answer;
+    if (absence.lost(answer.fault.reason) >= patience) return answer;
     await sleep(interval);
   }
 }

@@ -1,4 +1,5 @@
 import type { Answer, JenkinsApi, JenkinsFault, JobPath } from '../clients/jenkins/types.js';
+import { Absence } from './absence.js';
 import type { Clock } from './start.js';
 
 export interface WaitOptions extends Clock {
@@ -26,19 +27,16 @@ export async function waitInQueue(
   { sleep, now, signal, patience, onWaiting, onConnection }: WaitOptions,
 ): Promise<Answer<number | null>> {
   const isLeft = (): boolean => signal?.aborted === true;
+  const absence = new Absence({ now, onConnection });
   let told = '';
-  let lost: number | null = null;
   for (let interval = INTERVAL; !isLeft(); interval = Math.min(interval * 1.3, LONGEST_INTERVAL)) {
     const answer = await jenkins.queueItem(item);
     if ('fault' in answer) {
       if (answer.fault.kind === 'missing') return forgotten(jenkins, path, item, answer.fault);
       if (answer.fault.kind !== 'unreachable') return answer;
-      if (lost === null) onConnection('lost', answer.fault.reason);
-      lost ??= now();
-      if (now() - lost > patience) return answer;
+      if (absence.lost(answer.fault.reason) > patience) return answer;
     } else {
-      if (lost !== null) onConnection('back', '');
-      lost = null;
+      absence.back();
       const { value } = answer;
       if (value.state === 'started') return { value: value.number };
       if (value.state === 'cancelled') return { fault: cancelled(item) };

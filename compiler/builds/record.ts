@@ -6,14 +6,19 @@ const FILE = 'build-record.json';
 /** Bytes; the record of an image with two thousand layers is smaller. */
 const LIMIT = 1024 * 1024;
 
+/** Whether a build has left a record. */
+export function hasRecord({ artifacts }: Pick<BuildState, 'artifacts'>): boolean {
+  return artifacts.includes(FILE);
+}
+
 /** What a build pushed, by the record in its archive; null where there is none, or where what is there is none. */
 export async function recordOf(
   jenkins: JenkinsApi,
   path: JobPath,
-  { number, artifacts }: BuildState,
+  build: BuildState,
 ): Promise<Answer<PushedRecord | null>> {
-  if (!artifacts.includes(FILE)) return { value: null };
-  const file = await jenkins.artifact(path, number, FILE, LIMIT);
+  if (!hasRecord(build)) return { value: null };
+  const file = await jenkins.artifact(path, build.number, FILE, LIMIT);
   if ('fault' in file) return file;
   return { value: file.value === null ? null : parseRecord(Buffer.from(file.value).toString('utf8')) };
 }

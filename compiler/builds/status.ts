@@ -1,5 +1,5 @@
 /** How images stand in Jenkins, as data: for `cooper status`, and for whoever shows it elsewhere. */
-import { recordOf } from './record.js';
+import { hasRecord, recordOf } from './record.js';
 import type { PushedRecord } from './events.js';
 import type {
   Answer,
@@ -142,7 +142,7 @@ async function summaries(
   builds: readonly BuildState[],
   { records, now }: StatusOptions,
 ): Promise<BuildSummary[]> {
-  const recorded = builds.filter(({ artifacts }) => artifacts.includes('build-record.json'));
+  const recorded = builds.filter(hasRecord);
   const wanted = new Set(records === 'all' ? recorded : recorded.slice(0, 1));
   const [latest] = builds;
   const stages = latest === undefined ? null : await jenkins.stages(path, latest.number);

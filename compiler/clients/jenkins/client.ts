@@ -6,6 +6,7 @@ import { readArtifact } from './artifact.js';
 import { BUILD_TREE, buildOf, QUEUE_TREE, queueItemOf } from './builds.js';
 import { Controller } from './controller.js';
 import { JOB_TREE, ITEMS_TREE, itemsOf, jobOf } from './jobs.js';
+import { jobPart, named } from './job-address.js';
 import { jsonIn, listOf } from './json.js';
 import { readLog } from './log.js';
 import { agentsOf, credentialsOf, pluginsOf } from './parts.js';
@@ -222,18 +223,6 @@ export class JenkinsClient implements Api.JenkinsApi {
 
 function reading(path: string, tree: string): (jenkins: Jenkins) => Promise<unknown> {
   return (jenkins) => jenkins._get({ path, query: { tree } });
-}
-
-/** Half a character can't be part of an address. */
-function named(path: JobPath): string[] {
-  return path.map((name) => name.toWellFormed());
-}
-
-/** `/job/platform/job/nginx` */
-function jobPart(path: JobPath): string {
-  return named(path)
-    .map((name) => `/job/${encodeURIComponent(name)}`)
-    .join('');
 }
 
 function nameOf(path: JobPath): string {
