@@ -1,5 +1,6 @@
 /** What the command line of `cooper build` says, checked before anything is asked. */
 import type { Parameters } from '../../builds/start.js';
+import type { Wrong } from '../wrong.js';
 import { parseReference } from '../../reference/reference.js';
 
 /** As the argument parser yields them. */
@@ -21,11 +22,6 @@ export interface BuildArguments {
   readonly folder?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
-}
-
-export interface Wrong {
-  readonly problem: string;
-  readonly help: string;
 }
 
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/u;

@@ -10,13 +10,14 @@ import type { Io } from '../io.js';
 import { connectJenkins } from '../jenkins/connect.js';
 import { folderOf } from '../jenkins/folder.js';
 import { report } from '../report.js';
-import { isWrong, parametersOf, severalOfOneName, type BuildArguments, type Wrong } from './arguments.js';
+import { isWrong, parametersOf, severalOfOneName, type BuildArguments } from './arguments.js';
 import { watchInterrupts } from './interrupt.js';
 import { jsonView } from './json-view.js';
 import { liveView } from './live-view.js';
 import { plainView } from './plain-view.js';
 import { Running } from './running.js';
 import type { View } from './view.js';
+import { reportWrong } from '../wrong.js';
 
 const PARALLEL = 4;
 const PATIENCE_MINUTES = 10;
@@ -33,7 +34,7 @@ export async function buildCommand(
     return Exit.specs;
   }
   const parameters = parametersOf(args);
-  if (isWrong(parameters)) return usage(parameters, io);
+  if (isWrong(parameters)) return reportWrong(parameters, io);
   const opened = jenkinsWorkspace(workspace.root, args.images);
   const { settings, diagnostics, images: named, lacking, unknown } = opened;
   // A broken spec holds up nobody but who asks for it by its name.
@@ -41,13 +42,13 @@ export async function buildCommand(
   if (isLacking) report(diagnostics, {}, io);
   if (isLacking && (args.all !== true || named.length === 0)) return Exit.specs;
   const folder = folderOf(settings, args.folder);
-  if (typeof folder !== 'string') return usage(folder, io);
+  if (typeof folder !== 'string') return reportWrong(folder, io);
   const wanted = imagesToBuild(opened, {
     parents: args.withParents === true,
     children: args.withChildren === true,
   });
   const clash = severalOfOneName(args, wanted);
-  if (clash) return usage(clash, io);
+  if (clash) return reportWrong(clash, io);
   const cut = new AbortController();
   const connected = await connectJenkins(io, cwd, undefined, cut.signal);
   if ('exit' in connected) return connected.exit;
@@ -138,11 +139,6 @@ function exitOf(outcomes: ReadonlyMap<string, BuildOutcome>, detach: boolean): n
     (outcome) => (outcome.state === 'done' && outcome.isSuccess) || (detach && outcome.state === 'detached'),
   );
   return isFine ? Exit.fine : Exit.outside;
-}
-
-function usage({ problem, help }: Wrong, io: Io): number {
-  io.err(`cooper: ${problem}\n  ${help}\n`);
-  return Exit.usage;
 }
 
 function viewOf({ json, follow, quiet }: BuildArguments, several: boolean, io: Io): View {

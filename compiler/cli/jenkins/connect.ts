@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { accessOf } from '../../clients/jenkins/access.js';
 import type { JenkinsApi } from '../../clients/jenkins/types.js';
-import { Exit } from '../exit.js';
 import type { Io } from '../io.js';
 import { reportFault } from './fault.js';
+import { reportWrong } from '../wrong.js';
 
 /**
  * The controller that the environment names, which has answered once: so a wrong address or account is told before
@@ -20,10 +20,7 @@ export async function connectJenkins(
   signal?: AbortSignal,
 ): Promise<{ readonly jenkins: JenkinsApi } | { readonly exit: number }> {
   const access = accessOf(io.env, (path) => readFileSync(resolve(cwd, path), 'utf8'));
-  if ('problem' in access) {
-    io.err(`cooper: ${access.problem}\n  ${access.help}\n`);
-    return { exit: Exit.usage };
-  }
+  if ('problem' in access) return { exit: reportWrong(access, io) };
   access.warnings.forEach(onNotice);
   const { connect } = await import('../../clients/jenkins/client.js');
   const jenkins = connect(access, { onRetry: onNotice, ...(signal === undefined ? {} : { signal }) });

@@ -1,4 +1,5 @@
 import type { WorkspaceSettings } from '../../model/spec.js';
+import type { Wrong } from '../wrong.js';
 
 const NAME = /^[A-Za-z0-9._-]+$/u;
 
@@ -6,10 +7,7 @@ const NAME = /^[A-Za-z0-9._-]+$/u;
  * The folder of the workspace's jobs, such as `platform/images`: of the option, or of cooperage.json.
  * @param option '' for the top of the controller
  */
-export function folderOf(
-  settings: WorkspaceSettings,
-  option: string | undefined,
-): string | { readonly problem: string; readonly help: string } {
+export function folderOf(settings: WorkspaceSettings, option: string | undefined): string | Wrong {
   const given = option ?? settings.jenkins?.folder;
   if (given === undefined)
     return {

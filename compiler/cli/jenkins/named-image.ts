@@ -5,6 +5,7 @@ import { Exit } from '../exit.js';
 import type { Io } from '../io.js';
 import { report } from '../report.js';
 import { folderOf } from './folder.js';
+import { reportWrong } from '../wrong.js';
 
 export interface NamedImage {
   readonly root: string;
@@ -33,9 +34,6 @@ export function namedImage(
     return { exit: Exit.specs };
   }
   const folder = folderOf(settings, folderOption);
-  if (typeof folder !== 'string') {
-    io.err(`cooper: ${folder.problem}\n  ${folder.help}\n`);
-    return { exit: Exit.usage };
-  }
+  if (typeof folder !== 'string') return { exit: reportWrong(folder, io) };
   return { root, dir: found.dir, path: jobPath(folder, found.job), image };
 }

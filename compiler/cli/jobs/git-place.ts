@@ -1,6 +1,7 @@
 /** Where the workspace lies in Git, as far as this clone knows; nothing is fetched. */
 import { GitError, type Git } from '../../host/git.js';
 import type { WorkspaceSettings } from '../../model/spec.js';
+import type { Wrong } from '../wrong.js';
 
 export interface GitPlace {
   readonly url: string;
@@ -20,11 +21,7 @@ const HELP =
   'Give --git-url, or set "jenkins": {"git": {"url": "…"}} in cooperage.json: https://…, ssh://… or git@HOST:PATH.';
 
 /** The options, else the settings, else the remote `origin`. */
-export function gitPlace(
-  git: Git,
-  { jenkins }: WorkspaceSettings,
-  options: GitOptions,
-): GitPlace | { readonly problem: string; readonly help: string } {
+export function gitPlace(git: Git, { jenkins }: WorkspaceSettings, options: GitOptions): GitPlace | Wrong {
   const branch = options.branch ?? jenkins?.git?.branch ?? 'main';
   if (!BRANCH_FORM.test(branch))
     return {

@@ -5,13 +5,13 @@ import { workspaceJobs } from '../../jenkins-jobs.js';
 import { jenkinsWorkspace, type JenkinsWorkspace } from '../../jenkins-workspace.js';
 import type { PlanOptions } from '../../jobs/plan.js';
 import type { Wanted } from '../../jobs/wanted.js';
-import { Exit } from '../exit.js';
 import type { Io } from '../io.js';
 import { connectJenkins } from '../jenkins/connect.js';
 import { folderOf } from '../jenkins/folder.js';
 import { progress } from '../progress.js';
 import { report } from '../report.js';
 import { gitPlace, unpushed } from './git-place.js';
+import { reportWrong } from '../wrong.js';
 
 export interface JobsArguments {
   readonly folder?: string;
@@ -44,10 +44,7 @@ export function prepare(
   const folder = folderOf(settings, options.folder);
   const place = gitPlace(git, settings, options);
   for (const wrong of [folder, place])
-    if (typeof wrong === 'object' && 'problem' in wrong) {
-      io.err(`cooper: ${wrong.problem}\n  ${wrong.help}\n`);
-      return { exit: Exit.usage };
-    }
+    if (typeof wrong === 'object' && 'problem' in wrong) return { exit: reportWrong(wrong, io) };
   if (typeof folder !== 'string' || 'problem' in place) throw new Error('told above');
   const wanted = workspaceJobs(
     workspace,

@@ -6,6 +6,7 @@ import type { Io } from '../io.js';
 import { folderOf } from '../jenkins/folder.js';
 import { progress } from '../progress.js';
 import { count, report } from '../report.js';
+import { reportWrong } from '../wrong.js';
 
 export interface Targets {
   readonly folder: string;
@@ -41,10 +42,7 @@ export function targetsOf(
       `cooper: ${count(files.size, 'file')} with errors (cooper validate): the jobs of those images may be out of date\n`,
     );
   const folder = folderOf(settings, folderOption);
-  if (typeof folder !== 'string') {
-    io.err(`cooper: ${folder.problem}\n  ${folder.help}\n`);
-    return { exit: Exit.usage };
-  }
+  if (typeof folder !== 'string') return { exit: reportWrong(folder, io) };
   return {
     folder,
     targets: all.map(({ dir, name, job }) => ({ image: dir, name, path: jobPath(folder, job) })),

@@ -17,6 +17,7 @@ import { credentialChecks } from './credentials.js';
 import { folderCheck } from './folder.js';
 import { libraryCheck } from './library.js';
 import { pluginChecks } from './plugins.js';
+import { reportWrong } from '../../wrong.js';
 
 export interface DoctorJenkinsOptions {
   readonly json?: boolean | undefined;
@@ -34,10 +35,7 @@ export async function doctorJenkins(
   const workspace = jenkinsWorkspace(root, [], onProgress);
   onProgress.end();
   const named = folderOf(workspace.settings, option);
-  if (typeof named !== 'string' && option !== undefined) {
-    io.err(`cooper: ${named.problem}\n  ${named.help}\n`);
-    return Exit.usage;
-  }
+  if (typeof named !== 'string' && option !== undefined) return reportWrong(named, io);
   const folder = typeof named === 'string' ? named : null;
   const connected = await connectJenkins(io, cwd);
   if ('exit' in connected) return connected.exit;
