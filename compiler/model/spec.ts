@@ -936,6 +936,35 @@ export interface JenkinsSettings {
 }
 
 /**
+ * How `cooper publish` makes merge requests. The server's address, the project and the token come from
+ * the environment, never from here.
+ */
+export interface Gitlab {
+  /** The branch that changes are merged into. Without it: the project's default branch. */
+  readonly targetBranch?: string;
+  /**
+   * The branch that `cooper publish` commits to, where the command line names none.
+   * @default "cooperage/publish"
+   */
+  readonly branch?: string;
+  /** The title of the merge request. Without it one is made of the images that change. */
+  readonly title?: string;
+  /** Labels that the merge request gets. Others that it has stay. */
+  readonly labels?: readonly string[];
+  /**
+   * Who is asked to review: those whom CODEOWNERS names for the changed files, the `owners` of the
+   * changed images, both, or nobody.
+   * @default "both"
+   */
+  readonly reviewers?: 'codeowners' | 'owners' | 'both' | 'none';
+  /**
+   * Whether GitLab deletes the branch when the merge request is merged.
+   * @default true
+   */
+  readonly removeSourceBranch?: boolean;
+}
+
+/**
  * Base images, and images that files are copied or mounted from, come from these registries only.
  * Images of this workspace are always allowed.
  */
@@ -1254,6 +1283,11 @@ export interface WorkspaceSettings {
    * the environment, never from here.
    */
   readonly jenkins?: JenkinsSettings;
+  /**
+   * How `cooper publish` makes merge requests. The server's address, the project and the token come from
+   * the environment, never from here.
+   */
+  readonly gitlab?: Gitlab;
   /**
    * The rules that every image keeps. Without it all of them are off. The page on policy tells what each
    * demands, and how a spec waives one.

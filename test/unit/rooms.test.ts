@@ -32,6 +32,12 @@ const FORBIDDEN: readonly (readonly [room: string, imported: string])[] = [
     [...PHASES, 'host', 'cli'].map((other) => [room, `../${other}/${other}.js`] as const),
   ),
   ['failures', '../clients/jenkins/client.js'],
+  // What speaks of GitLab.
+  ...['publish', 'report', 'review', 'content', 'upgrade'].flatMap((room) =>
+    [...PHASES, 'cli'].map((other) => [room, `../${other}/${other}.js`] as const),
+  ),
+  ...['publish', 'report', 'review', 'content', 'upgrade'].map((room) => [room, '@gitbeaker/rest'] as const),
+  ...['report', 'upgrade'].map((room) => [room, '../clients/gitlab/client.js'] as const),
   ...PHASES.map((room) => [room, '../cli/main.js'] as const),
   ...PHASES.map((room) => [room, '../clients/registry/client.js'] as const),
   ...PHASES.map((room) => [room, 'execa'] as const),
