@@ -16,22 +16,24 @@ export interface Passing {
   readonly wait: number;
 }
 
-/** Who is asked to wait longer than this, in seconds, is told so instead. */
+/** Seconds between two times, at most; whom a server asks to wait longer is told so instead. */
 export const PATIENCE = 30;
 
 /**
  * Does it again, after 1, 2, 4 … seconds, as long as its result is a fault that passes.
  * @param passing null for a result that is kept
+ * @param patience in seconds, for what the server asks for
  */
 export async function retrying<T>(
   attempt: () => Promise<T>,
   passing: (result: T) => Passing | null,
   { retries, sleep, onRetry }: RetryOptions,
+  patience = PATIENCE,
 ): Promise<T> {
   for (let tried = 0; ; tried++) {
     const result = await attempt();
     const fault = tried >= retries ? null : passing(result);
-    if (fault === null || fault.wait > PATIENCE) return result;
+    if (fault === null || fault.wait > patience) return result;
     const seconds = Math.max(Math.min(2 ** tried, PATIENCE), fault.wait);
     onRetry(fault.problem, seconds);
     await sleep(seconds * 1000);

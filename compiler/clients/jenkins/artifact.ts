@@ -1,5 +1,5 @@
 import type { Controller } from './controller.js';
-import { isBroken, type Outcome } from './outcome.js';
+import { isBroken, type Outcome } from '../http/outcome.js';
 import { leadsAway } from './redirect.js';
 import type { Question } from './refusal.js';
 import type { Ask, Session } from './session.js';

@@ -1,6 +1,6 @@
 /** Builds and what waits to become one, as their JSON tells of them. */
 
-import { listOf, numberOf, objectOf, stringOf, type Json } from './json.js';
+import { listOf, numberOf, objectOf, stringOf, type Json } from '../http/json.js';
 import type { BuildResult, BuildState, Cause, QueueItem } from './types.js';
 
 const CAUSES = 'causes[shortDescription,userId,upstreamProject,upstreamBuild]';

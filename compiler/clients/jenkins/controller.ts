@@ -1,5 +1,5 @@
-import { jsonIn, type Json } from './json.js';
-import { isBroken, type Outcome, type Reply } from './outcome.js';
+import { jsonIn, type Json } from '../http/json.js';
+import { isBroken, type Outcome, type Reply } from '../http/outcome.js';
 import { leadsAway } from './redirect.js';
 import { brokenFault, notJenkins, refusal, type Asker, type Question } from './refusal.js';
 import type { Ask, Session } from './session.js';

@@ -1,6 +1,6 @@
 import type { Crumb } from 'jenkins';
-import { jsonIn, stringOf } from './json.js';
-import { isBroken, type Outcome } from './outcome.js';
+import { jsonIn, stringOf } from '../http/json.js';
+import { isBroken, type Outcome } from '../http/outcome.js';
 
 /**
  * The crumb, with the cookie of the session that it belongs to. null: the answer is a fault.

@@ -1,9 +1,9 @@
 import type { Agent } from 'node:http';
 import Jenkins, { type Crumb } from 'jenkins';
 import type { JenkinsAccess } from './access.js';
-import { broken, type Outcome } from './outcome.js';
-import { Outgoing, type Reading } from './outgoing.js';
-import type { Wire } from './wire.js';
+import { broken, type Outcome } from '../http/outcome.js';
+import { Outgoing, type Reading } from '../http/outgoing.js';
+import type { Wire } from '../http/wire.js';
 
 /**
  * One request by the package's own functions, with a client of theirs that lives no longer. Only the request is

@@ -1,6 +1,6 @@
 /** Jobs and folders, as their JSON tells of them. */
 
-import { listOf, numberOf, objectOf, stringOf, type Json } from './json.js';
+import { listOf, numberOf, objectOf, stringOf, type Json } from '../http/json.js';
 import type { Item, JobParameter, JobState } from './types.js';
 
 export const JOB_TREE =

@@ -1,5 +1,5 @@
 import type { Controller } from './controller.js';
-import { isBroken, type Head, type Outcome } from './outcome.js';
+import { isBroken, type Head, type Outcome } from '../http/outcome.js';
 import type { Question } from './refusal.js';
 import type { Session } from './session.js';
 import type { Answer, LogPart } from './types.js';

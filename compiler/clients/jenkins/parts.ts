@@ -1,6 +1,6 @@
 /** What a controller has besides jobs, as its JSON tells of it. */
 
-import { listOf, numberOf, stringOf, type Json } from './json.js';
+import { listOf, numberOf, stringOf, type Json } from '../http/json.js';
 import type { Agent, Credential, Plugin } from './types.js';
 
 /** null where it is not its answer, as in all of these. */

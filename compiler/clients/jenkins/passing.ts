@@ -1,5 +1,5 @@
 import { retryAfter, type Passing } from '../http/retry.js';
-import { isBroken, type Outcome, type Reply } from './outcome.js';
+import { isBroken, type Outcome, type Reply } from '../http/outcome.js';
 
 /** Faults that pass: of the network, of a proxy whose controller is away, of a controller that is starting. */
 const PASSING = [408, 429, 502, 503, 504];

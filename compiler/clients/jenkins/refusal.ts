@@ -1,8 +1,9 @@
 /** Answers that are none, as faults in plain words. */
 
 import type { JenkinsAccess } from './access.js';
+import { brokenFault as faultOf, lookFirst, proxyRefuses, typeWords } from '../http/broken-fault.js';
 import { wantsCrumb } from './crumb.js';
-import type { Broken, Reply } from './outcome.js';
+import type { Broken, Reply } from '../http/outcome.js';
 import { leadsAway } from './redirect.js';
 import { permissionIn, reasonIn } from './said.js';
 import { isStarting } from './passing.js';
@@ -28,34 +29,15 @@ export interface Asker {
   readonly known: boolean;
 }
 
-const HELP_REACH = 'See that JENKINS_URL is right and that this machine can reach it.';
-const HELP_LOOK = 'Whether it has arrived is not known: look at the controller before you try again.';
-const HELP_TRUST =
-  'Where the certificate is of an authority of your own, name its file (PEM) in JENKINS_CA_FILE.';
+const HELP_LOOK = lookFirst('the controller');
 const HELP_TOKEN = 'Set JENKINS_USER and JENKINS_TOKEN.';
 const HELP_SINGLE =
   'Where single sign-on stands before Jenkins, ask who runs it for an address that lets API tokens through.';
-const HELP_PROXY = 'Name the proxy as http://USER:PASSWORD@HOST:PORT in HTTPS_PROXY or HTTP_PROXY.';
 
 /** Where the request itself failed. */
 export function brokenFault(outcome: Broken, { changes }: Question, { access, proxy }: Asker): JenkinsFault {
-  const { failure, certificate, sent, transient, proxyStatus } = outcome;
-  const reason = `${access.url} ${failure}`;
-  const status = 0;
-  if (proxyStatus === 407) return proxyRefuses(proxy);
-  if (changes && sent) return { kind: 'unknown', status, reason, advice: HELP_LOOK };
-  if (sent && !transient) return { kind: 'failed', status, reason, advice: 'Ask who runs the controller.' };
-  if (certificate) return { kind: 'unreachable', status, reason, advice: HELP_TRUST };
-  if (proxy === null) return { kind: 'unreachable', status, reason, advice: HELP_REACH };
-  return {
-    kind: 'unreachable',
-    status,
-    reason:
-      sent || proxyStatus > 0
-        ? reason
-        : `${access.url} is asked through the proxy ${proxy}, which ${failure}`,
-    advice: `See that the proxy ${proxy} is right and reaches the controller; hosts in NO_PROXY are asked directly.`,
-  };
+  const names = { url: 'JENKINS_URL', ca: 'JENKINS_CA_FILE' };
+  return faultOf(outcome, changes, { url: access.url, proxy, server: 'the controller', names });
 }
 
 /** For a status that the question does not expect. */
@@ -107,13 +89,11 @@ export function refusal(reply: Reply, question: Question, asker: Asker): Jenkins
 
 /** An answer that is no JSON, or a text without what Jenkins sends along. */
 export function notJenkins({ status, headers }: Reply, { access, proxy }: Asker): JenkinsFault {
-  const type = (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
-  const what = /^[\w.+-]+\/[\w.+-]+$/u.test(type) ? `with ${type}` : 'with something else';
   const behind = proxy === null ? '' : `, or the proxy ${proxy},`;
   return {
     kind: 'not-jenkins',
     status,
-    reason: `${access.url} does not answer as Jenkins does, but ${what}`,
+    reason: `${access.url} does not answer as Jenkins does, but ${typeWords(headers['content-type'])}`,
     advice: `See that JENKINS_URL${behind} is right, its context path included (such as /ci), and that no log-in page stands before Jenkins.`,
   };
 }
@@ -201,13 +181,4 @@ function missing(reply: Reply, { thing }: Question, asker: Asker): JenkinsFault 
 
 function isOfJenkins({ headers }: Reply, { known }: Asker): boolean {
   return known || headers['x-jenkins'] !== undefined;
-}
-
-function proxyRefuses(proxy: string | null): JenkinsFault {
-  return {
-    kind: 'unreachable',
-    status: 407,
-    reason: `the proxy ${proxy ?? ''} wants an account`,
-    advice: HELP_PROXY,
-  };
 }

@@ -1,7 +1,7 @@
 /** What Jenkins says of an error: in headers, or in a page for people. */
 
-import { plain } from './plain.js';
-import type { Reply } from './outcome.js';
+import { plain } from '../http/plain.js';
+import type { Reply } from '../http/outcome.js';
 
 /** '' where it says nothing. */
 export function reasonIn({ headers, body }: Reply, secrets: readonly string[]): string {

@@ -1,27 +1,16 @@
-import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type Jenkins from 'jenkins';
 import type { Crumb } from 'jenkins';
-import { retrying, type RetryOptions } from '../http/retry.js';
+import { Patience, type ClientOptions } from '../http/patience.js';
+import { retrying } from '../http/retry.js';
 import type { JenkinsAccess } from './access.js';
 import { crumbIn, secretsOf, wantsCrumb } from './crumb.js';
 import { basic, exchange } from './exchange.js';
-import { broken, isBroken, type Broken, type Outcome } from './outcome.js';
-import type { Reading } from './outgoing.js';
+import { broken, isBroken, type Broken, type Outcome } from '../http/outcome.js';
+import type { Reading } from '../http/outgoing.js';
 import { nothingDone, passing } from './passing.js';
-import { wireOf, type Wire } from './wire.js';
+import { wireOf, type Wire } from '../http/wire.js';
 
-export interface ClientOptions {
-  /** How often at most after the first time; three times as often once the controller has answered. */
-  readonly retries?: number;
-  /** Milliseconds without a byte; twice as many for a log, which Jenkins may read as a whole before it sends it. */
-  readonly timeout?: number;
-  readonly sleep?: (milliseconds: number) => Promise<void>;
-  /** Ends what is under way, and lets nothing begin: then all is a fault. */
-  readonly signal?: AbortSignal;
-  /** Called with a whole sentence, before a request is made again. */
-  readonly onRetry?: (sentence: string) => void;
-}
+export type { ClientOptions } from '../http/patience.js';
 
 export type Ask = (jenkins: Jenkins) => Promise<unknown>;
 
@@ -37,15 +26,13 @@ export class Session {
   readonly #wire: Wire | { readonly problem: string };
   #crumb: Promise<Crumb | Broken> | null = null;
   #crumbSecrets: readonly string[] = [];
-  /** Sentences on what is waited for now. */
-  readonly #told = new Set<string>();
+  readonly #patience: Patience;
 
   constructor(access: JenkinsAccess, options: ClientOptions) {
     this.access = access;
     this.#options = options;
     this.#wire = wireOf(access);
-    // Each request listens, and many may be under way.
-    if (options.signal !== undefined) setMaxListeners(0, options.signal);
+    this.#patience = new Patience(access.url, options);
   }
 
   /** All forms in which they are sent: none may stand in a text. */
@@ -75,12 +62,12 @@ export class Session {
       const outcome = await this.#once(ask, reading, true, null);
       return isBroken(outcome) && outcome.stale ? this.#once(ask, reading, true, null) : outcome;
     };
-    return retrying(once, passing, this.#retry());
+    return retrying(once, passing, this.#patience.with(this.known));
   }
 
   /** Changes nothing either, but is a POST: it needs a crumb. */
   post(ask: Ask): Promise<Outcome> {
-    return retrying(() => this.#withCrumb(ask, true), passing, this.#retry());
+    return retrying(() => this.#withCrumb(ask, true), passing, this.#patience.with(this.known));
   }
 
   /** Changes something: tried again only when it surely did not arrive, or was not looked at. */
@@ -88,7 +75,7 @@ export class Session {
     return retrying(
       () => this.#withCrumb(ask, false),
       (outcome) => (nothingDone(outcome) ? passing(outcome) : null),
-      this.#retry(),
+      this.#patience.with(this.known),
     );
   }
 
@@ -123,37 +110,12 @@ export class Session {
     const wire = this.#wire;
     if ('problem' in wire) return broken(`cannot be reached: ${wire.problem}`);
     const { timeout = 30_000, signal = null } = this.#options;
+    // A log Jenkins may read as a whole before it sends it.
     const idle = reading.stream === undefined ? timeout : 2 * timeout;
     const whole: Reading = { limit: LARGEST, idle, total: 4 * timeout, signal, stream: null, ...reading };
     const agent = keep ? wire.keeping : wire.fresh;
     const outcome = await exchange(this.access, crumb, agent, wire.secureContext, whole, ask);
     if (!isBroken(outcome) && outcome.headers['x-jenkins'] !== undefined) this.known = true;
     return outcome;
-  }
-
-  /** Many requests that wait for one controller tell of it once. */
-  #retry(): RetryOptions {
-    const { retries = 3, onRetry = () => {}, signal } = this.#options;
-    const wait = this.#options.sleep ?? ((ms: number) => pause(ms, signal));
-    return {
-      retries: this.known ? 3 * retries : retries,
-      sleep: async (ms) => {
-        await wait(ms);
-        this.#told.clear();
-      },
-      onRetry: (problem, seconds) => {
-        const sentence = `${this.access.url} ${problem}; trying again in ${seconds} s`;
-        if (!this.#told.has(sentence)) onRetry(sentence);
-        this.#told.add(sentence);
-      },
-    };
-  }
-}
-
-async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  try {
-    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
-  } catch {
-    // Stopped: the next request says so.
   }
 }

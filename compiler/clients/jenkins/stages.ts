@@ -1,7 +1,7 @@
 /** Stages of a build, as two plugins tell of them. */
 
 import type { Controller } from './controller.js';
-import { listOf, numberOf, objectOf, stringOf, type Json } from './json.js';
+import { listOf, numberOf, objectOf, stringOf, type Json } from '../http/json.js';
 import type { Ask } from './session.js';
 import type { Question } from './refusal.js';
 import type { Answer, Stage } from './types.js';

@@ -1,5 +1,5 @@
 import type { Controller } from './controller.js';
-import { isBroken } from './outcome.js';
+import { isBroken } from '../http/outcome.js';
 import { queueItemIn } from './redirect.js';
 import type { Question } from './refusal.js';
 import type { Session } from './session.js';

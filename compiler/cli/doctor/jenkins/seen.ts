@@ -1,5 +1,5 @@
 /** What an account gets to see of a controller, and how a check says that it does not. */
-import { plain } from '../../../clients/jenkins/plain.js';
+import { plain } from '../../../clients/http/plain.js';
 import type { Answer, JenkinsFault } from '../../../clients/jenkins/types.js';
 import type { NeededBy } from '../../../jenkins-needs.js';
 import type { Check } from '../check.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { plain } from '../../../../compiler/clients/jenkins/plain.js';
+import { plain } from '../../../../compiler/clients/http/plain.js';
 import { leadsAway } from '../../../../compiler/clients/jenkins/redirect.js';
 import { permissionIn, reasonIn } from '../../../../compiler/clients/jenkins/said.js';
 

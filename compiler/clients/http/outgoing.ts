@@ -1,6 +1,7 @@
 /**
- * Stands in for http.request where papi asks for it. papi itself notices no body that is cut in the middle, knows no
- * limit of size, and gives nothing before the end; so all of that happens here, and papi gets whole answers only.
+ * One request that is always settled: a body cut in the middle, one that is too long, a server that falls silent. To
+ * papi, below the package `jenkins`, it is what http.request gives, with whole answers only: papi itself notices none
+ * of these.
  */
 
 import { EventEmitter } from 'node:events';
@@ -26,6 +27,9 @@ export interface Reading {
   /** What takes the body's bytes as they come; null: this body is kept. `enough`: nothing of it is wanted. */
   readonly stream: ((head: Head) => ((bytes: Uint8Array) => void) | null | 'enough') | null;
 }
+
+/** Bytes. */
+const PIECE = 64 * 1024;
 
 export interface Ends {
   readonly settle: (outcome: Outcome) => void;
@@ -71,8 +75,20 @@ export class Outgoing extends EventEmitter {
     this.#request.setHeader(name, value);
   }
 
+  /** A long body goes piece by piece, so that a slow line is not taken for a silent server. */
   end(body?: Uint8Array): void {
-    this.#request.end(body);
+    const request = this.#request;
+    if (body === undefined || body.length <= PIECE) return void request.end(body);
+    if (!request.hasHeader('content-length')) request.setHeader('content-length', body.length);
+    let at = 0;
+    const next = (error?: Error | null): void => {
+      if (this.#done || error) return;
+      this.#idle.refresh();
+      const piece = body.subarray(at, (at += PIECE));
+      if (at < body.length) request.write(piece, next);
+      else request.end(piece);
+    };
+    next();
   }
 
   #connected(socket: Socket): void {
@@ -117,7 +133,10 @@ export class Outgoing extends EventEmitter {
     return (bytes) => {
       length += bytes.length;
       if (length <= limit) kept.push(bytes);
-      else this.#break(broken(`answered with more than ${Math.ceil(limit / 1024)} KiB`, { sent: true }));
+      else {
+        const failure = `answered with more than ${Math.ceil(limit / 1024)} KiB`;
+        this.#break(broken(failure, { sent: true, overflow: true }));
+      }
     };
   }
 

@@ -5,10 +5,9 @@ import { createSecureContext, rootCertificates, type SecureContext } from 'node:
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
-import { isLoopback } from '../http/loopback.js';
-import type { JenkinsAccess } from './access.js';
+import { isLoopback } from './loopback.js';
 
-/** How connections to the controller are made. */
+/** How connections to a server are made. */
 export interface Wire {
   /** Keeps connections open for the next request. */
   readonly keeping: Agent;
@@ -22,11 +21,17 @@ export interface Wire {
   readonly secrets: readonly string[];
 }
 
+export interface Target {
+  readonly url: string;
+  /** Certificates (PEM) that are trusted besides the system's; null for none. */
+  readonly ca: string | null;
+}
+
 const POOLED = { keepAlive: true, maxSockets: 8 };
 const SINGLE = { keepAlive: false };
 
 /** @returns or a clause on what is wrong with the proxy's address */
-export function wireOf({ url, ca }: JenkinsAccess): Wire | { readonly problem: string } {
+export function wireOf({ url, ca }: Target): Wire | { readonly problem: string } {
   const { protocol, hostname } = new URL(url);
   const secure = protocol === 'https:';
   const secureContext = ca === null ? null : createSecureContext({ ca: authorities(ca) });

@@ -26,7 +26,7 @@ export function stringOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** As Jenkins has them: whole and not below 0. */
+/** As ids and counts are: whole and not below 0. */
 export function numberOf(value: unknown): number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0;
 }

@@ -1,7 +1,7 @@
 /** What becomes of one HTTP request. */
 
 import type { IncomingHttpHeaders } from 'node:http';
-import { certificateWords, networkWords } from '../http/words.js';
+import { certificateWords, networkWords } from './words.js';
 
 export interface Head {
   readonly status: number;
@@ -26,6 +26,8 @@ export interface Broken {
   readonly stale: boolean;
   /** The status with which a proxy has refused to connect; 0 where none has. */
   readonly proxyStatus: number;
+  /** The answer is longer than it may be. */
+  readonly overflow: boolean;
   /** To another request, without whose answer this one could not be made. */
   readonly reply?: Reply;
 }
@@ -38,8 +40,8 @@ export function isBroken(outcome: Outcome): outcome is Broken {
 
 /** Without more: it has not been sent, and the next time it goes the same way. */
 export function broken(failure: string, more: Partial<Broken> = {}): Broken {
-  const none = { sent: false, transient: false, certificate: false, stale: false, proxyStatus: 0 };
-  return { failure, ...none, ...more };
+  const none = { sent: false, transient: false, certificate: false, stale: false, overflow: false };
+  return { failure, ...none, proxyStatus: 0, ...more };
 }
 
 /** Where a host has several addresses, the reason is in the first of `errors`. */
