@@ -89,9 +89,13 @@ export interface GitLabApi {
   createDiscussion(iid: number, body: string, position: DiffPosition): Promise<Answer<Discussion>>;
   resolveDiscussion(iid: number, id: string, resolved: boolean): Promise<Answer<null>>;
 
-  statuses(commit: string): Promise<Answer<readonly CommitStatus[]>>;
-  /** @param ref the branch that the commit was pushed to, where it is known */
-  setStatus(commit: string, status: CommitStatus, ref?: string): Promise<Answer<null>>;
+  /** The newest of each name. @param project id of another project that holds the commit (a fork) */
+  statuses(commit: string, project?: number): Promise<Answer<readonly CommitStatus[]>>;
+  /**
+   * @param ref the branch that the commit was pushed to, where it is known
+   * @param project id of another project that holds the commit (a fork)
+   */
+  setStatus(commit: string, status: CommitStatus, ref?: string, project?: number): Promise<Answer<null>>;
 
   /** GitLab's own HTML of a Markdown text. */
   render(markdown: string): Promise<Answer<string>>;

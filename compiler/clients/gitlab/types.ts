@@ -175,6 +175,8 @@ export interface MergeRequest {
   readonly author: GitLabUser;
   /** Newest commit of the source branch. */
   readonly head: string;
+  /** Id of the project that holds the source branch: a fork, maybe. null where it is gone, or may not be seen. */
+  readonly sourceProject: number | null;
   /** What line comments refer to; null as long as GitLab prepares it. */
   readonly diffRefs: DiffRefs | null;
 }
