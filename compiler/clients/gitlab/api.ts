@@ -42,8 +42,12 @@ export interface GitLabApi {
 
   /** @param ref a commit, branch or tag; null where there is none */
   commit(ref: string): Promise<Answer<Commit | null>>;
-  /** The newest first. @param path only those that changed it */
-  commits(ref: string, limit: number, path?: string): Promise<Answer<readonly Commit[]>>;
+  /**
+   * The newest first.
+   * @param path only those that changed it
+   * @param page from 1, of `limit` commits each: only with a limit up to 100
+   */
+  commits(ref: string, limit: number, path?: string, page?: number): Promise<Answer<readonly Commit[]>>;
   createCommit(request: CommitRequest): Promise<Answer<Commit>>;
   /** null where two commits have no ancestor in common. */
   mergeBase(one: string, other: string): Promise<Answer<string | null>>;
