@@ -49,8 +49,7 @@ export function brokenFault(outcome: Broken, changes: boolean, asked: Asked): Br
   return {
     kind: 'unreachable',
     status,
-    reason:
-      sent || proxyStatus > 0 ? reason : `${url} is asked through the proxy ${proxy}, which ${failure}`,
+    reason: sent || proxyStatus > 0 ? reason : `${url} is asked through the proxy ${proxy}, which ${failure}`,
     advice: `See that the proxy ${proxy} is right and reaches ${server}; hosts in NO_PROXY are asked directly.`,
   };
 }

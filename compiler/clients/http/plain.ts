@@ -19,3 +19,8 @@ export function masked(text: string, secrets: readonly string[]): string {
     .sort((a, b) => b.length - a.length)
     .reduce((left, secret) => left.replaceAll(secret, '****'), text);
 }
+
+/** A text of several lines: what is no line end or tab of the control characters is taken away. */
+export function lines(text: string): string {
+  return text.replace(/\r\n?/gu, '\n').replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '');
+}

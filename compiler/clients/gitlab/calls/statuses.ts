@@ -1,0 +1,44 @@
+import { isBroken } from '../../http/outcome.js';
+import type { GitLabApi } from '../api.js';
+import { nothing } from '../caller.js';
+import { about, change, emptied, quoted, type Connection } from '../connection.js';
+import { isThere, statusOf } from '../note-json.js';
+import { saidIn } from '../said.js';
+
+/** Characters of a description, at most: GitLab's own limit. */
+const LONGEST = 255;
+
+export function statusCalls({
+  session,
+  caller,
+  project,
+}: Connection): Pick<GitLabApi, 'statuses' | 'setStatus'> {
+  return {
+    statuses: (commit) =>
+      caller.list(
+        about(`the statuses of ${quoted(commit)}`),
+        ({ commits }, page) => commits.allStatuses(project, commit, page as object),
+        statusOf,
+      ),
+    /** Setting it once more to what it is, which GitLab refuses, is no fault. */
+    async setStatus(commit, { name, state, description, url }, ref) {
+      const outcome = await session.write(({ commits }) =>
+        commits.editStatus(project, commit, state, {
+          name,
+          description: cut(description),
+          ...(url === null ? {} : { targetUrl: url }),
+          ...(ref === undefined ? {} : { ref }),
+        }),
+      );
+      if (!isBroken(outcome) && outcome.status === 400 && isThere(saidIn(outcome, []).text, state))
+        return { value: null };
+      const question = change(`the status ${quoted(name)} of ${quoted(commit.slice(0, 12))}`);
+      return emptied(await caller.told(question, outcome, nothing));
+    },
+  };
+}
+
+function cut(text: string): string {
+  const letters = [...text.toWellFormed()];
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join('')}…` : letters.join('');
+}
