@@ -1,12 +1,13 @@
 /** What a change of a workspace does to its images. */
 
 import { commentsDiffer, compareImages } from './compare/compare.js';
-import type { Change, ImageState } from './compare/change.js';
+import type { ImageState } from './compare/change.js';
 import { rebuilt, type Rebuilt } from './compare/rebuilt.js';
 import { imageFiles } from './diff/image-files.js';
 import { dependantsOf } from './diff/dependants.js';
 import type { Side } from './diff/side.js';
 import { touchedSpecs, type Scope } from './diff/touched.js';
+import { placeChanges, type PlacedChange, type WrittenSide } from './diff/written.js';
 import { compareDiagnostics } from './diagnostics/create.js';
 import { remembering } from './host/remembering.js';
 import { compileSpec, type CompiledImage } from './image.js';
@@ -31,7 +32,7 @@ export interface ImageDiff {
   /** `registry/namespace/name:tag`. */
   readonly reference: string;
   readonly standing: ImageStanding;
-  readonly changes: readonly Change[];
+  readonly changes: readonly PlacedChange[];
   /** Of an image on both sides: where each stage leaves the builder's cache. */
   readonly rebuilt: readonly Rebuilt[];
   /** Folders of the images that are built on it, and on those: they are rebuilt after it. */
@@ -90,7 +91,8 @@ export function diffWorkspaces(
     for (const image of [...all].sort())
       if (wanted(dir) || wanted(image)) {
         const [earlier, later] = [oldImages.images.get(image), newImages.images.get(image)];
-        const compared = compareSides(earlier, later, before, after, isBroken);
+        const sides = [was && stateOf(earlier, was, before), stateOf(later, now, after)] as const;
+        const compared = compareSides(earlier, later, sides, isBroken);
         // The settings touch every image: nobody wants to read that they do nothing to a thousand of them.
         if (compared.standing !== 'same' || own.has(dir)) images.push(compared);
       }
@@ -140,8 +142,7 @@ function imageDirs({ parents }: Scope, dir: string): string[] {
 function compareSides(
   old: CompiledImage | undefined,
   now: CompiledImage | undefined,
-  before: Side,
-  after: Side,
+  [was, is]: readonly [WrittenSide | null, WrittenSide | null],
   isBroken: boolean,
 ): ImageDiff {
   const identity = (now ?? old)?.identity;
@@ -149,24 +150,26 @@ function compareSides(
   const { dir, name } = identity;
   const bare = { dir, name, reference: referenceOf(identity), rebuilt: [], dependants: [] };
   const files = generated(old?.artifacts ?? [], now?.artifacts ?? []);
-  const [was, is] = [old && stateOf(old, before), now && stateOf(now, after)];
   if (isBroken || (old && !was) || (now && !is))
     return { ...bare, standing: 'unknown', changes: [], files: [] };
   if (!was || !is)
     return {
       ...bare,
       standing: was ? 'removed' : 'added',
-      changes: compareImages(was ?? null, is ?? null),
+      changes: placeChanges(compareImages(was?.state ?? null, is?.state ?? null), was, is),
       files,
     };
-  const changes = compareImages(was, is);
-  const standing = changes.length > 0 ? 'changed' : commentsDiffer(was, is) ? 'comments' : 'same';
-  return { ...bare, standing, changes, rebuilt: rebuilt(was, is), files };
+  const changes = placeChanges(compareImages(was.state, is.state), was, is);
+  const standing = changes.length > 0 ? 'changed' : commentsDiffer(was.state, is.state) ? 'comments' : 'same';
+  return { ...bare, standing, changes, rebuilt: rebuilt(was.state, is.state), files };
 }
 
-/** Null for an image with errors. */
-function stateOf({ identity, resolved, plan }: CompiledImage, side: Side): ImageState | null {
-  return resolved && plan ? { identity, resolved, plan, files: imageFiles(side, resolved, plan) } : null;
+/** Null for an image that is not there, or has errors. */
+function stateOf(image: CompiledImage | undefined, { workspace }: Scope, side: Side): WrittenSide | null {
+  const { identity, resolved, plan, places } = image ?? {};
+  if (!identity || !resolved || !plan || !places) return null;
+  const state: ImageState = { identity, resolved, plan, files: imageFiles(side, resolved, plan) };
+  return { state, places, workspace };
 }
 
 function generated(old: readonly Artifact[], now: readonly Artifact[]): GeneratedDiff[] {

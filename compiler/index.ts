@@ -33,8 +33,10 @@ export {
   type WorkspaceDiff,
 } from './diff.js';
 export { sidesOf, type Sides } from './diff/revisions.js';
+export type { PlacedChange, Written } from './diff/written.js';
 export { differingPaths, sideOf, type Side } from './diff/side.js';
 export { format, FORMATS, type Format } from './diagnostics/format.js';
+export { effectOf } from './effect-report.js';
 export { explainImage, type Explained } from './explain-image.js';
 export type * from './explain/explanation.js';
 export { gitIn, type Git } from './host/git.js';
@@ -72,5 +74,8 @@ export type * from './model/instruction.js';
 export type * from './model/plan.js';
 export type * from './model/spec.js';
 export { planImage, type PlannedImage } from './plan-image.js';
+export type { Effect, Findings, StaleFile } from './report/effect.js';
+export type { Links } from './report/place.js';
+export { effectReport, type ReportOptions } from './report/report.js';
 export { runImage } from './run/run.js';
 export type { Comparison, Standing } from './write/compare.js';

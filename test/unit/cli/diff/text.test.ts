@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { diffText } from '../../../../compiler/cli/diff/text.js';
-import type { Change } from '../../../../compiler/compare/change.js';
 import type { ImageDiff } from '../../../../compiler/diff.js';
+import type { PlacedChange } from '../../../../compiler/diff/written.js';
 
 const OPTIONS = { color: false, all: false };
 
@@ -11,8 +11,8 @@ function image(more: Partial<ImageDiff>): ImageDiff {
   return { dir, name: 'web', reference: 'r/web:1', standing: 'changed', ...none, ...more };
 }
 
-function change(more: Partial<Change>): Change {
-  const none = { stage: null, name: '', before: null, after: null, note: '', attention: false };
+function change(more: Partial<PlacedChange>): PlacedChange {
+  const none = { stage: null, name: '', before: null, after: null, note: '', attention: false, from: null };
   return { subject: 'packages', kind: 'added', ...none, ...more };
 }
 

@@ -1,0 +1,93 @@
+/** A change in plain words: what it is of, and what it was and is. */
+
+import type { Change, Subject } from '../compare/change.js';
+import { code } from './markdown.js';
+
+/** How each subject is called. '' where the name says it. */
+const NOUNS: Readonly<Record<Subject, string>> = {
+  job: 'Jenkins job',
+  base: 'base image',
+  stages: 'build stage',
+  platforms: 'platforms',
+  packages: 'package',
+  run: 'RUN line',
+  copy: 'COPY line',
+  files: 'file',
+  environment: 'environment variable',
+  arguments: 'build argument',
+  shell: 'shell',
+  workdir: 'working directory',
+  user: 'user',
+  ports: 'port',
+  volumes: 'volume',
+  command: '',
+  health: '',
+  labels: 'label',
+  onbuild: 'ONBUILD line',
+  secrets: 'secret',
+  builder: 'builder',
+  tests: 'test',
+  publish: 'published',
+  pipeline: 'pipeline',
+  description: '',
+  waivers: 'waiver of',
+  directives: 'directive',
+  other: 'other',
+};
+
+/** Subjects whose names are words of ours; in all others they are somebody else's. */
+const OWN_NAMES: ReadonlySet<Subject> = new Set(['command', 'health', 'builder', 'pipeline', 'description']);
+
+const SEEN = new Set([
+  'repository',
+  'overwrite',
+  'kind of registry',
+  'API',
+  'plain HTTP',
+  'order of the tags',
+]);
+
+/** `package apt curl: its content in stage build`, in Markdown. */
+export function whatOf(change: Change): string {
+  const { stage, note } = change;
+  const where = stage === null ? '' : ` in stage ${code(stage)}`;
+  const what = `${nounOf(change)}${where}`;
+  return note === '' ? what : `${what} (${noteWords(note)})`;
+}
+
+/** Notes are ours, and hold no more than these. */
+function noteWords(note: string): string {
+  return /^[A-Za-z' ,]+$/u.test(note) ? note : code(note);
+}
+
+function nounOf({ subject, name, before, after }: Change): string {
+  const noun = NOUNS[subject];
+  if (name === '') return noun;
+  if (OWN_NAMES.has(subject)) return noun === '' ? name : `${noun}: ${name}`;
+  switch (subject) {
+    case 'packages': {
+      // The version says the name, too.
+      const [manager = '', ...rest] = name.split(' ');
+      return `${manager} package ${code(rest.join(' '))}`;
+    }
+    case 'run':
+      return `script ${code(name)}`;
+    case 'copy':
+      return `copied file ${code(name)}`;
+    case 'secrets':
+      return name === 'the registry' ? 'credentials for the registry' : `secret ${code(name)}`;
+    case 'publish':
+      return name.startsWith('tag ') ? 'tag' : `${noun}: ${SEEN.has(name) ? name : code(name)}`;
+    case 'other':
+      return /^[A-Za-z ]+$/u.test(name) ? name : code(name);
+    default:
+      // A port is its own value.
+      return name === (after ?? before) ? noun : `${noun} ${code(name)}`;
+  }
+}
+
+/** The two cells of a table. What a script or a place in a list is called says nothing more. */
+export function valuesOf({ before, after }: Change): [string, string] {
+  const shown = (text: string | null): string => (text === null ? '' : code(text));
+  return [shown(before), shown(after)];
+}
