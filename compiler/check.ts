@@ -37,6 +37,7 @@ export function checkWorkspace(
     images: all.images.filter(({ dir }) => wanted.has(dir) || wanted.has(folderOf(dir))),
     specs: wanted.size,
     dirs: [...wanted],
+    sources: all.sources.filter((path) => wanted.has(folderOf(path))),
   };
 }
 

@@ -15,6 +15,7 @@ import { compileImages } from './images.js';
 import { keyOf } from './incremental/key.js';
 import { Unchanged } from './incremental/unchanged.js';
 import { loadLock } from './load-lock.js';
+import { SPEC_FILES } from './load/workspace.js';
 import { fileStart } from './diagnostics/file-start.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { folderOf } from './model/path.js';
@@ -52,6 +53,8 @@ export interface CompileResult {
   /** How many specs there are, and the folders that they are in. */
   readonly specs: number;
   readonly dirs: readonly string[];
+  /** The files of those specs, in the same order. */
+  readonly sources: readonly string[];
   /** Generated files that differ from what is on the disk: changed now, or (with 'check') stale. */
   readonly changes: readonly Comparison[];
   /** Files that nothing generates any more: removed now, or (with 'check') to be removed. */
@@ -144,6 +147,7 @@ function outcome(
     ),
     specs: specs.length,
     dirs: specs.map(({ place }) => place.dir),
+    sources: specs.map(({ place: { dir, specFiles } }) => `${dir}/${specFiles[0] ?? SPEC_FILES[0]}`),
     changes,
     removals,
   };

@@ -3,10 +3,12 @@ import type { CompileResult } from '../compile.js';
 import { Exit } from './exit.js';
 import type { Io } from './io.js';
 import { progress } from './progress.js';
-import { count, formatOption, jsonOption, report, type ReportOptions } from './report.js';
+import { count, formatOption, jsonOption } from './report.js';
+import { reportAll, type ReportFilesOptions, reportOption } from './report-files.js';
+import { folderInRepository } from './repository-folder.js';
 import { workspaceOf } from './workspace.js';
 
-interface Options extends ReportOptions {
+interface Options extends ReportFilesOptions {
   readonly check?: boolean;
   readonly keepGoing?: boolean;
 }
@@ -23,17 +25,21 @@ export function register(program: Command, io: Io, done: (code: number) => void)
     .option('--keep-going', 'write the images without errors, though others have some')
     .addOption(formatOption())
     .addOption(jsonOption())
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ cooper compile\n  $ cooper compile --check       (in a merge request)',
-    )
+    .addOption(reportOption())
+    .addHelpText('after', HELP)
     .action(async (options: Options, command: Command) => done(await compileCommand(options, command, io)));
 }
+
+const HELP = `
+Examples:
+  $ cooper compile
+  $ cooper compile --check       (in a merge request)
+  $ cooper compile --check --report junit=cooper.xml --report gitlab=gl-code-quality-report.json`;
 
 async function compileCommand(options: Options, command: Command, io: Io): Promise<number> {
   const workspace = workspaceOf(command);
   if ('missing' in workspace) {
-    report([workspace.missing], options, io);
+    reportAll([workspace.missing], [], options, command, io, { command: 'compile' });
     return Exit.specs;
   }
   const { compile, isError } = await import('../compile.js');
@@ -43,10 +49,16 @@ async function compileCommand(options: Options, command: Command, io: Io): Promi
   onProgress.end();
   const stale = check ? (await import('./differences.js')).differences(result) : [];
   const plain = (options.format ?? 'text') === 'text';
-  report(plain ? result.diagnostics : [...result.diagnostics, ...stale], options, io);
+  // People see the difference itself, so what differs is not listed for them.
+  const [shown, more] = plain ? [result.diagnostics, stale] : [[...result.diagnostics, ...stale], []];
+  const isWritten = reportAll(shown, more, options, command, io, {
+    command: 'compile',
+    specs: result.sources,
+    folder: folderInRepository(workspace.root, io.env),
+  });
   if (plain && check) io.out((await import('./differences.js')).diffText(result, io.color));
   if (plain) io.out(summary(result, check));
-  if (result.diagnostics.some(({ code }) => code === 'not-written')) return Exit.outside;
+  if (!isWritten || result.diagnostics.some(({ code }) => code === 'not-written')) return Exit.outside;
   if (result.diagnostics.some(isError)) return Exit.specs;
   return stale.length > 0 ? Exit.differs : Exit.fine;
 }

@@ -86,6 +86,30 @@ describe('cli/compile', () => {
     expect(workspace.read('images/web/Dockerfile')).to.include('FROM debian:12');
   });
 
+  it('--report writes what differs too, while people see the difference', async () => {
+    await workspace.cooper('compile');
+    workspace.write({ 'images/web/Dockerfile': `${workspace.read('images/web/Dockerfile')}USER root\n` });
+    const { code, out } = await workspace.cooper(
+      ...['compile', '--check', '--report', 'junit=cooper.xml', '--report', 'gitlab=quality.json'],
+    );
+    expect(code).to.equal(3);
+    expect(out).to.include('-USER root').and.not.include('<testsuites');
+    expect(workspace.read('cooper.xml')).to.include('images/web/Dockerfile is not current');
+    const [issue] = JSON.parse(workspace.read('quality.json')) as { check_name: string }[];
+    expect(issue?.check_name).to.equal('not-current');
+    await workspace.cooper('compile');
+    await workspace.cooper('compile', '--check', '--report', 'junit=cooper.xml');
+    expect(workspace.read('cooper.xml')).to.include('<testsuites name="cooper" tests="2" failures="0"');
+  });
+
+  it('a report that cannot be written is said, and fails', async () => {
+    const { code, err } = await workspace.cooper('compile', '--report', 'junit=nowhere/cooper.xml');
+    expect(code).to.equal(4);
+    expect(err).to.include('cooper: cannot write ').and.include('nowhere/cooper.xml');
+    for (const wrong of ['junit', 'junit=', 'pdf=a', '=a'])
+      expect((await workspace.cooper('compile', '--report', wrong)).code, wrong).to.equal(2);
+  });
+
   it('a program reads one document from standard output, in every format', async () => {
     workspace.write({ 'images/bad/image.json': '{' });
     for (const format of ['json', 'sarif', 'gitlab']) {

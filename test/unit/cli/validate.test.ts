@@ -43,5 +43,21 @@ describe('cli/validate', () => {
     const { out, err } = await workspace.cooper('validate', '--format', 'gitlab');
     expect(err).to.equal('');
     expect(JSON.parse(out)).to.have.length(2);
+    const junit = (await workspace.cooper('validate', '--format', 'junit')).out;
+    expect(junit).to.include('<testsuites name="cooper" tests="3" failures="1"');
+    expect((await workspace.cooper('validate', 'web', '--format', 'junit')).out).to.include(
+      '<testsuites name="cooper" tests="2" failures="0"',
+    );
+  });
+
+  it('--report writes files beside the log, from where the command works', async () => {
+    const { code, err } = await workspace.cooper(
+      ...['validate', '--report', 'junit=cooper.xml', '--report', 'gitlab=quality.json'],
+    );
+    expect(code).to.equal(1);
+    expect(err).to.include('images/bad/image.json:4:3: error: ');
+    expect(workspace.read('cooper.xml')).to.include('images/bad/image.json:4:3: error: ');
+    expect(JSON.parse(workspace.read('quality.json'))).to.have.length(2);
+    for (const file of ['cooper.xml', 'quality.json']) workspace.unlink(file);
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { gitlab } from '../../../../compiler/diagnostics/format/gitlab.js';
+import { diagnostic } from '../../../../compiler/diagnostics/create.js';
 import type { Diagnostic } from '../../../../compiler/model/diagnostic.js';
 import { found, plain, warning } from './found.js';
 
@@ -25,6 +26,19 @@ describe('diagnostics/format/gitlab', () => {
 
   it('lays what has no place into the settings', () => {
     expect(issues(plain)[0]?.location).to.deep.equal({ path: 'cooperage.json', lines: { begin: 1 } });
+  });
+
+  it('names files from the top of the repository', () => {
+    const [one, other] = JSON.parse(gitlab([found, plain], 'platform/images')) as Issue[];
+    expect(one?.location.path).to.equal('platform/images/images/my web/image.json');
+    expect(other?.location.path).to.equal('platform/images/cooperage.json');
+    expect(one?.fingerprint).to.not.equal(issues(found)[0]?.fingerprint);
+  });
+
+  it('keeps a fingerprint when a generated file differs in another line', () => {
+    const at = (line: number): string | undefined =>
+      issues(diagnostic('not-current', { path: 'a', reason: `line ${line} differs` }, null))[0]?.fingerprint;
+    expect(at(7)).to.equal(at(80));
   });
 
   it('keeps a fingerprint when lines move, and tells equal findings apart', () => {
