@@ -49,16 +49,21 @@ export class Caller {
     return absent(outcome, this.#session.secrets) === 'thing';
   }
 
-  /** All pages. @param limit entries at most */
+  /**
+   * All pages.
+   * @param limit entries at most
+   * @param only the number of a page of `limit` entries, alone
+   */
   async list<T>(
     question: Question,
     ask: (gitlab: Resources, page: { page: number; perPage: number }) => Promise<unknown>,
     of: (json: Json) => T | null,
     limit = Infinity,
+    only?: number,
   ): Promise<Answer<readonly T[]>> {
     const all: T[] = [];
     const perPage = Math.min(PER_PAGE, limit);
-    for (let page: number | null = 1; page !== null && all.length < limit && page <= MOST_PAGES;) {
+    for (let page: number | null = only ?? 1; page !== null && all.length < limit && page <= MOST_PAGES;) {
       const at: number = page;
       const outcome = await this.#session.read((gitlab) => ask(gitlab, { page: at, perPage }));
       const answer: Answer<Page<T>> = await this.told(question, outcome, (reply) =>
@@ -66,7 +71,7 @@ export class Caller {
       );
       if ('fault' in answer) return answer;
       all.push(...answer.value.entries);
-      page = answer.value.next;
+      page = only === undefined ? answer.value.next : null;
     }
     return { value: all.slice(0, limit) };
   }

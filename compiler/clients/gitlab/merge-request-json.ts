@@ -40,6 +40,7 @@ export function mergeRequestOf(json: Json): MergeRequest | null {
     reviewers: listOf(json['reviewers']).flatMap((each) => userOf(each) ?? []),
     author: userOf(objectOf(json['author'])) ?? NOBODY,
     head: stringOf(json['sha']),
+    sourceProject: numberOf(json['source_project_id']) || null,
     diffRefs: refsOf(objectOf(json['diff_refs'])),
   };
 }

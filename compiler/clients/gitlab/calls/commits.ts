@@ -23,7 +23,7 @@ export function commitCalls({
         jsonWith(commitOf),
       );
     },
-    commits: (ref, limit, path) =>
+    commits: (ref, limit, path, first) =>
       caller.list(
         about(path === undefined ? `the history of ${quoted(ref)}` : `the history of ${quoted(path)}`),
         ({ commits }, page) =>
@@ -34,6 +34,7 @@ export function commitCalls({
           }),
         commitOf,
         limit,
+        first,
       ),
     async createCommit(request) {
       const bad = request.actions.flatMap(pathsOf).find((path) => !isPath(path));

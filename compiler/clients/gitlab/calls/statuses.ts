@@ -1,3 +1,4 @@
+import { numberOf } from '../../http/json.js';
 import { isBroken } from '../../http/outcome.js';
 import type { GitLabApi } from '../api.js';
 import { nothing } from '../caller.js';
@@ -14,16 +15,24 @@ export function statusCalls({
   project,
 }: Connection): Pick<GitLabApi, 'statuses' | 'setStatus'> {
   return {
-    statuses: (commit) =>
-      caller.list(
+    /** Each branch and pipeline of a commit has its own of a name. */
+    async statuses(commit, of) {
+      const answer = await caller.list(
         about(`the statuses of ${quoted(commit)}`),
-        ({ commits }, page) => commits.allStatuses(project, commit, page as object),
-        statusOf,
-      ),
+        ({ commits }, page) => commits.allStatuses(of ?? project, commit, page as object),
+        (json) => {
+          const status = statusOf(json);
+          return status === null ? null : { id: numberOf(json['id']), status };
+        },
+      );
+      if ('fault' in answer) return answer;
+      const sorted = [...answer.value].sort((a, b) => a.id - b.id);
+      return { value: [...new Map(sorted.map(({ status }) => [status.name, status])).values()] };
+    },
     /** Setting it once more to what it is, which GitLab refuses, is no fault. */
-    async setStatus(commit, { name, state, description, url }, ref) {
+    async setStatus(commit, { name, state, description, url }, ref, of) {
       const outcome = await session.write(({ commits }) =>
-        commits.editStatus(project, commit, state, {
+        commits.editStatus(of ?? project, commit, state, {
           name,
           description: cut(description),
           ...(url === null ? {} : { targetUrl: url }),

@@ -304,6 +304,33 @@ describe('the calls of the GitLab client', () => {
     expect(await gitlab.setStatus('c1', status)).to.have.property('fault');
   });
 
+  it('the newest status of each name, also of a fork', async () => {
+    given({
+      json: [
+        { id: 9, name: 'cooper', status: 'failed' },
+        { id: 4, name: 'cooper', status: 'success' },
+        { id: 5, name: 'job', status: 'manual', target_url: 'https://ci/5' },
+      ],
+    });
+    const found = await ask(gitlab.statuses('c1', 12));
+    expect(found.map(({ name, state, url }) => [name, state, url])).to.deep.equal([
+      ['job', 'pending', 'https://ci/5'],
+      ['cooper', 'failed', null],
+    ]);
+    expect(asked()[0]).to.match(/^GET \/api\/v4\/projects\/12\/repository\/commits\/c1\/statuses/u);
+  });
+
+  it('a history as far as it is wanted, and a page of one', async () => {
+    const page = Array.from({ length: 100 }, (_, n) => ({ id: `c${n}`, title: 'a\u001b[2Jb' }));
+    given({ json: page, headers: { 'x-next-page': '2' } }, { json: page });
+    const found = await ask(gitlab.commits('main', 120, 'a b'));
+    expect(found).to.have.length(120);
+    expect(found[0]?.title).to.equal('a [2Jb');
+    given({ json: page.slice(0, 10), headers: { 'x-next-page': '4' } });
+    await ask(gitlab.commits('main', 10, undefined, 3));
+    expect(asked()).to.deep.equal([`GET ${PROJECT}/repository/commits?page=3&per_page=10&ref_name=main`]);
+  });
+
   it('the diff of a merge request, also before 15.7', async () => {
     const change = { old_path: 'a', new_path: 'b', renamed_file: true, diff: '' };
     given({ status: 404, json: { error: '404 Not Found' } }, { json: { iid: 3, changes: [change] } });
