@@ -45,7 +45,7 @@ export function pipelineOf(text: string): Pipeline {
   const jobs = Object.keys(templates)
     .filter((name) => !name.startsWith('.'))
     .map((name) => [name, extended(name, templates)] as const);
-  return { variables, workflow, include, jobs: Object.fromEntries(jobs) } as Pipeline;
+  return { variables, workflow, include, jobs: Object.fromEntries(jobs) } as unknown as Pipeline;
 }
 
 /** Later ones win, maps are merged, lists are not. */
