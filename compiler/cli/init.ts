@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Exit } from './exit.js';
+import type { CiOptions } from './init/add-ci.js';
 import type { Io } from './io.js';
 import { count, report } from './report.js';
 import { startFolder } from './workspace.js';
 
-interface Options {
+interface Options extends CiOptions {
   readonly registry: string;
   readonly namespace?: string;
   readonly credentialsId?: string;
@@ -22,14 +23,19 @@ export function register(program: Command, io: Io, done: (code: number) => void)
     .option('--namespace <namespace>', 'the project or namespace in it')
     .option('--credentials-id <id>', "Jenkins' credentials for the registry")
     .option('--builder <builder>', 'docker or buildah')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ cooper init\n  $ cooper init --registry registry.example.com --namespace platform --credentials-id registry',
-    )
+    .option('--gitlab', 'add the jobs with which GitLab CI checks merge requests')
+    .option('--jenkins', 'add the Jenkinsfile with which a multibranch job checks merge requests')
+    .addHelpText('after', HELP)
     .action(async (folder: string, options: Options, command: Command) =>
       done(await init(resolve(startFolder(command), folder), options, io)),
     );
 }
+
+const HELP = `
+Examples:
+  $ cooper init
+  $ cooper init --registry registry.example.com --namespace platform --credentials-id registry
+  $ cooper init --gitlab          (also in a workspace that is there; no file of yours is changed)`;
 
 async function init(root: string, options: Options, io: Io): Promise<number> {
   const [{ compile }, { nodeFiles }, { write }, { checkSettings }] = await Promise.all([
@@ -39,7 +45,9 @@ async function init(root: string, options: Options, io: Io): Promise<number> {
     import('../validate/schema.js'),
   ]);
   const path = 'cooperage.json';
+  const wantsCi = options.gitlab === true || options.jenkins === true;
   if (nodeFiles.lstat(join(root, path))) {
+    if (wantsCi) return ci(root, options, io);
     io.err(`cooper: ${join(root, path)} is there already: this is a workspace. Nothing was changed.\n`);
     return Exit.usage;
   }
@@ -75,7 +83,14 @@ async function init(root: string, options: Options, io: Io): Promise<number> {
   io.out(
     `A workspace is in ${root}: cooperage.json and ${count(result?.changes.length ?? 0, 'file')} that Jenkins needs.\n\nNext:\n  cooper new NAME        start an image\n  cooper compile         write its Dockerfile and Jenkinsfile\n  cooper run NAME        build, test and push it from this machine\n`,
   );
-  return Exit.fine;
+  return wantsCi ? ci(root, options, io) : Exit.fine;
+}
+
+async function ci(root: string, options: CiOptions, io: Io): Promise<number> {
+  const { addCi } = await import('./init/add-ci.js');
+  const failure = addCi(root, options, io);
+  if (failure) report([failure], {}, io);
+  return failure ? Exit.outside : Exit.fine;
 }
 
 function file(

@@ -1,4 +1,4 @@
-/** Serves Git repositories over HTTP, for reading, by git's own program for that. */
+/** Serves Git repositories over HTTP by git's own program for that; for reading, if they don't say otherwise. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
@@ -40,13 +40,22 @@ export function addressTowards(url: string): Promise<string> {
   });
 }
 
-/** CGI, RFC 3875, as far as `git http-backend` uses it. */
-function serve(root: string, request: IncomingMessage, response: ServerResponse): void {
-  const url = new URL(request.url ?? '/', 'http://git');
+/**
+ * CGI, RFC 3875, as far as `git http-backend` uses it.
+ * @param other path and query in the place of the request's, and what git and its hooks find in their environment
+ */
+export function serve(
+  root: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  other: { readonly path?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): void {
+  const url = new URL(other.path ?? request.url ?? '/', 'http://git');
   const header = (name: string): string => String(request.headers[name] ?? '');
   const child = spawn('git', ['http-backend'], {
     env: {
       PATH: process.env['PATH'],
+      ...other.env,
       GIT_PROJECT_ROOT: root,
       GIT_HTTP_EXPORT_ALL: '1',
       GIT_PROTOCOL: header('git-protocol'),

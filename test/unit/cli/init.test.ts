@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -90,6 +90,37 @@ describe('cli/init and cli/new', () => {
     } finally {
       workspace.remove();
     }
+  });
+
+  it('adds the files for CI, also later, and changes none that is there', async () => {
+    const { code, out } = await run('init', '--gitlab');
+    expect(code).to.equal(0);
+    expect(out).to.include('Written: ci/cooperage.gitlab-ci.yml\nWritten: .gitlab-ci.yml\n');
+    expect(out).to.not.include('takes the jobs');
+    expect((await run('init')).code).to.equal(2);
+    writeFileSync(join(folder, 'Jenkinsfile'), 'mine\n');
+    writeFileSync(join(folder, '.gitlab-ci.yml'), 'mine\n');
+    rmSync(join(folder, 'ci'), { recursive: true });
+    const again = await run('init', '--gitlab', '--jenkins');
+    expect(again.code).to.equal(0);
+    expect(again.out)
+      .to.match(
+        /^Written: ci\/cooperage\.gitlab-ci\.yml\nLeft as it is: \.gitlab-ci\.yml\nLeft as it is: Jenkinsfile\n/,
+      )
+      .and.include('include:\n  - local: "/ci/cooperage.gitlab-ci.yml"\n');
+    expect([read('Jenkinsfile'), read('.gitlab-ci.yml')]).to.deep.equal(['mine\n', 'mine\n']);
+    expect((await run('compile', '--check')).code).to.equal(0);
+  });
+
+  it('says what a pipeline at the top of the repository includes of a workspace below', async () => {
+    mkdirSync(join(folder, '.git'));
+    const { code, out } = await run('init', 'platform/images', '--gitlab', '--jenkins');
+    expect(code).to.equal(0);
+    expect(out).to.include('  - local: "/platform/images/ci/cooperage.gitlab-ci.yml"\n');
+    expect(existsSync(join(folder, '.gitlab-ci.yml'))).to.equal(false);
+    expect(existsSync(join(folder, 'platform/images/.gitlab-ci.yml'))).to.equal(false);
+    expect(read('platform/images/ci/cooperage.gitlab-ci.yml')).to.include('COOPERAGE_DIR: "platform/images"');
+    expect(read('platform/images/Jenkinsfile')).to.include("COOPERAGE_DIR = 'platform/images'");
   });
 
   it("does not take over somebody else's step", async () => {

@@ -25,6 +25,8 @@ def catchError(Map args, Closure body) {
   try {
     body()
   } catch (Throwable thrown) {
+    // Without it a build that somebody stops goes on behind the block.
+    if (args.catchInterruptions == false && thrown instanceof bench.Interrupted) throw thrown
     Build.current().events.add('caught', 'error', thrown.toString())
     Build.current().worsen((args.buildResult ?: 'FAILURE').toString())
   }

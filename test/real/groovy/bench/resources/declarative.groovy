@@ -88,6 +88,10 @@ def runStage(Entry entry) {
   Build build = Build.current()
   build.events.add('stage', 'name', entry.value(), 'status', 'STARTED')
   Section stage = section(entry.body(), 'stage')
+  if (!wanted(stage)) {
+    build.events.add('stage', 'name', entry.value(), 'status', 'SKIPPED')
+    return null
+  }
   Throwable failure = null
   try {
     for (Entry each : entries(stage, 'options')) build.events.add('option', 'text', each.toString(), 'stage', entry.value())
@@ -101,6 +105,23 @@ def runStage(Entry entry) {
   }
   build.events.add('stage', 'name', entry.value(), 'status', failure == null ? 'SUCCESS' : build.result(), 'error', failure?.toString())
   return failure
+}
+
+/** The directive `when`: all of its conditions. */
+def wanted(Section stage) {
+  Build build = Build.current()
+  for (Entry each : entries(stage, 'when')) {
+    // What a multibranch job sets for a merge request.
+    if (each.name() == 'changeRequest' && build.variables.all().get('CHANGE_ID') == null) return false
+    if (each.name() == 'expression' && !evaluated(each.body())) return false
+  }
+  return true
+}
+
+def evaluated(Closure body) {
+  body.delegate = Build.current().scripts.jenkinsfile()
+  body.resolveStrategy = Closure.DELEGATE_ONLY
+  return body()
 }
 
 /** The directive `input`: the test says whether somebody agrees. */

@@ -26,7 +26,7 @@ public final class Section extends GroovyObjectSupport implements Serializable {
       Map.entry("parameters", Set.of("string", "booleanParam", "choice", "text", "password")),
       Map.entry("environment", Set.of("credentials")),
       Map.entry("input", Set.of("message", "submitter", "ok", "id", "submitterParameter")),
-      Map.entry("when", Set.of("expression", "beforeAgent", "beforeInput")),
+      Map.entry("when", Set.of("expression", "changeRequest", "beforeAgent", "beforeInput")),
       Map.entry("post", Set.of("always", "changed", "fixed", "regression", "aborted", "failure", "success", "unstable",
           "unsuccessful", "cleanup")));
 

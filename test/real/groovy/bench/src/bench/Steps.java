@@ -28,6 +28,7 @@ public final class Steps {
     step("error", "message");
     step("fileExists", "file");
     step("isUnix", "");
+    step("junit", "testResults", "allowEmptyResults");
     step("library", "identifier", "retriever", "changelog");
     step("legacySCM", "scm");
     step("libraryResource", "resource", "encoding");
@@ -66,7 +67,7 @@ public final class Steps {
   /** Does a step. The asynchronous ones suspend the program first. */
   Object call(String name, Object[] given) throws Throwable {
     Map<String, Object> args = arguments(name, given);
-    if (Set.of("pwd", "sh", "readFile", "writeFile", "fileExists", "deleteDir", "archiveArtifacts", "checkout", "isUnix").contains(name)) {
+    if (Set.of("pwd", "sh", "readFile", "writeFile", "fileExists", "deleteDir", "archiveArtifacts", "checkout", "isUnix", "junit").contains(name)) {
       build.agent.required(name);
     }
     switch (name) {
@@ -119,6 +120,9 @@ public final class Steps {
       case "archiveArtifacts":
         archive(workspace, args);
         return null;
+      case "junit":
+        junit(workspace, args);
+        return null;
       default:
         return null;
     }
@@ -135,18 +139,33 @@ public final class Steps {
     return facts;
   }
 
+  /** Reads the reports as the plugin does: failed cases make the build unstable. */
+  private void junit(Path workspace, Map<String, Object> args) throws IOException {
+    Map<String, String> found = matching(workspace, args.get("testResults"));
+    build.events.add("junit", "files", found);
+    if (found.isEmpty() && !Boolean.TRUE.equals(args.get("allowEmptyResults"))) {
+      throw new Abort("No test report files were found. Configuration error?");
+    }
+    if (found.values().stream().anyMatch(text -> text.contains("<failure"))) build.worsen("UNSTABLE");
+  }
+
   private void archive(Path workspace, Map<String, Object> args) throws IOException {
+    Map<String, String> found = matching(workspace, args.get("artifacts"));
+    build.events.add("archived", "files", found);
+    if (found.isEmpty() && !Boolean.TRUE.equals(args.get("allowEmptyArchive"))) {
+      throw new Abort("No artifacts found that match the file pattern \"" + args.get("artifacts") + "\"");
+    }
+  }
+
+  private static Map<String, String> matching(Path workspace, Object glob) throws IOException {
     Map<String, String> found = new TreeMap<>();
-    PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + args.get("artifacts"));
+    PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + glob);
     try (Stream<Path> all = Files.walk(workspace)) {
       for (Path path : (Iterable<Path>) all.map(workspace::relativize).filter(pattern::matches)::iterator) {
         found.put(path.toString(), Files.readString(workspace.resolve(path)));
       }
     }
-    build.events.add("archived", "files", found);
-    if (found.isEmpty() && !Boolean.TRUE.equals(args.get("allowEmptyArchive"))) {
-      throw new Abort("No artifacts found that match the file pattern \"" + args.get("artifacts") + "\"");
-    }
+    return found;
   }
 
   /** Named arguments, or the one that may stand alone. A name that the step doesn't have is a mistake. */

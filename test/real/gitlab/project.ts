@@ -1,0 +1,93 @@
+/** A project with a workspace in a subfolder, as CI finds it: a bare repository, a merge request's branch, clones. */
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { PROGRAM, program } from '../bad-input/program.js';
+import { gitIn } from '../git/repository.js';
+
+/** Of the workspace. A blank in it shows where a script forgets to quote. */
+export const FOLDER = 'platform/my images';
+export const SPEC = `${FOLDER}/images/web/image.json`;
+export const DOCKERFILE = `${FOLDER}/images/web/Dockerfile`;
+
+export class Project {
+  readonly root = mkdtempSync(join(tmpdir(), 'cooperage-project-'));
+  readonly bare = join(this.root, 'images.git');
+  #clones = 0;
+
+  static async make(): Promise<Project> {
+    const project = new Project();
+    gitIn(project.root, 'init', '--quiet', '--bare', '--initial-branch=main', project.bare);
+    const clone = project.clone();
+    const start = join(clone, FOLDER);
+    mkdirSync(start, { recursive: true });
+    for (const argv of [
+      ['init', '--gitlab', '--jenkins'],
+      ['new', 'web', '--from', 'debian:12', '--expose', '80'],
+      ['compile'],
+    ]) {
+      const { code, err } = await program(argv, { cwd: start });
+      if (code !== 0) throw new Error(`cooper ${argv.join(' ')}: ${err}`);
+    }
+    project.push(clone, 'main');
+    return project;
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** As GIT_STRATEGY=clone with GIT_DEPTH=0 has it: a commit and no branch, and the history of it. */
+  clone(branch?: string): string {
+    const folder = join(this.root, `clone-${this.#clones++}`);
+    gitIn(this.root, 'clone', '--quiet', this.bare, folder);
+    if (branch !== undefined) gitIn(folder, 'checkout', '--quiet', '--detach', `origin/${branch}`);
+    return folder;
+  }
+
+  /** Commits a change of files to a branch off main, and pushes it; null removes one. */
+  async change(
+    branch: string,
+    files: Readonly<Record<string, (text: string) => string>>,
+    compile: boolean,
+  ): Promise<void> {
+    const clone = this.clone('main');
+    for (const [path, change] of Object.entries(files)) {
+      const absolute = join(clone, path);
+      mkdirSync(dirname(absolute), { recursive: true });
+      writeFileSync(absolute, change(readFileSync(absolute, 'utf8')));
+    }
+    if (compile) await program(['compile'], { cwd: join(clone, FOLDER) });
+    this.push(clone, branch);
+  }
+
+  push(clone: string, branch: string): void {
+    gitIn(clone, 'add', '--all');
+    gitIn(clone, 'commit', '--quiet', '--message', branch);
+    gitIn(clone, 'push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`);
+  }
+}
+
+/**
+ * A PATH whose npx runs what is built here: no registry is asked in the tests. It takes down how it was called, and
+ * refuses what is not the pinned package.
+ */
+export function pathWithNpx(folder: string, version: string): { path: string; calls: () => string[] } {
+  const [bin, log] = [join(folder, 'bin'), join(folder, 'npx.log')];
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(log, '');
+  writeFileSync(
+    join(bin, 'npx'),
+    `#!/bin/sh
+[ "$1 $2 $3 $4 $5" = '--yes --package cooperage@${version} -- cooper' ] || { echo "npx: not $*" >&2; exit 99; }
+shift 5
+printf '%s in %s\\n' "$*" "$PWD" >>'${log}'
+exec '${process.execPath}' '${PROGRAM}' "$@"
+`,
+  );
+  chmodSync(join(bin, 'npx'), 0o755);
+  return {
+    path: [bin, process.env['PATH'] ?? ''].join(delimiter),
+    calls: () => readFileSync(log, 'utf8').split('\n').filter(Boolean),
+  };
+}

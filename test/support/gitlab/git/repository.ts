@@ -1,0 +1,146 @@
+/** A bare repository, and what the API reads from it. */
+import { git, tryGit } from './run.js';
+
+export interface Entry {
+  /** `100644`, `100755`, `120000`, `040000`, `160000` */
+  readonly mode: string;
+  readonly type: 'blob' | 'tree' | 'commit';
+  readonly id: string;
+  readonly path: string;
+}
+
+export interface CommitInfo {
+  readonly id: string;
+  readonly parents: readonly string[];
+  readonly message: string;
+  readonly authorName: string;
+  readonly authorEmail: string;
+  readonly authored: string;
+  readonly committerName: string;
+  readonly committerEmail: string;
+  readonly committed: string;
+}
+
+const FORMAT = ['%H', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'].join('%x00');
+
+export class Repository {
+  /** @param path of the bare repository */
+  constructor(readonly path: string) {}
+
+  /** Branches, tags and commit ids, in this order, as GitLab's `commit(ref)` takes them; null where there is none. */
+  async resolve(ref: string): Promise<string | null> {
+    const names = [`refs/heads/${ref}`, `refs/tags/${ref}`];
+    if (/^[0-9a-f]{7,40}$/.test(ref)) names.push(ref);
+    if (ref === 'HEAD') names.push(ref);
+    for (const name of names) {
+      const { code, out } = await tryGit(this.path, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
+      if (code === 0) return out.toString().trim();
+    }
+    return null;
+  }
+
+  async tip(branch: string): Promise<string | null> {
+    const args = ['rev-parse', '--verify', '--quiet', `refs/heads/${branch}^{commit}`];
+    const { code, out } = await tryGit(this.path, args);
+    return code === 0 ? out.toString().trim() : null;
+  }
+
+  async branches(): Promise<string[]> {
+    const out = await git(this.path, ['for-each-ref', '--format=%(refname)', 'refs/heads/']);
+    return lines(out).map((name) => name.slice('refs/heads/'.length));
+  }
+
+  /** Every folder and file below a folder, in git's order; null where there is no such folder. @param folder '' for the top */
+  async list(commit: string, folder: string, recursive: boolean): Promise<Entry[] | null> {
+    const base = folder === '' ? null : await this.entry(commit, folder);
+    if (folder !== '' && base?.type !== 'tree') return null;
+    const deep = recursive ? ['-r', '-t'] : [];
+    const out = await git(this.path, ['ls-tree', '-z', '--full-tree', ...deep, base?.id ?? commit]);
+    const below = folder === '' ? '' : `${folder}/`;
+    return entries(out).map((entry) => ({ ...entry, path: below + entry.path }));
+  }
+
+  async entry(commit: string, path: string): Promise<Entry | null> {
+    const out = await git(this.path, ['ls-tree', '-z', '--full-tree', commit, '--', path]);
+    return entries(out).find((entry) => entry.path === path) ?? null;
+  }
+
+  /** null where there is no such content. */
+  async blob(id: string): Promise<Buffer | null> {
+    const { code, out } = await tryGit(this.path, ['cat-file', 'blob', id]);
+    return code === 0 ? out : null;
+  }
+
+  /** The newest commit that changed this path, also when it is gone. */
+  async lastCommit(commit: string, path: string): Promise<string | null> {
+    const out = await git(this.path, ['log', '-1', '--format=%H', commit, '--', path]);
+    return out.toString().trim() || null;
+  }
+
+  async log(range: string, options: readonly string[] = [], path?: string): Promise<CommitInfo[]> {
+    const paths = path === undefined ? [] : ['--', path];
+    const args = ['log', '--no-show-signature', `--format=${FORMAT}%x01`, ...options, range, ...paths];
+    const out = (await git(this.path, args)).toString();
+    return out.split('\u0001').flatMap((record) => commitOf(record.replace(/^\n/, '')));
+  }
+
+  async commit(id: string): Promise<CommitInfo> {
+    const [commit] = await this.log(id, ['-1']);
+    if (!commit) throw new Error(`no commit ${id}`);
+    return commit;
+  }
+
+  async mergeBase(...commits: readonly string[]): Promise<string | null> {
+    const { code, out } = await tryGit(this.path, ['merge-base', ...commits]);
+    return code === 0 ? (lines(out)[0] ?? null) : null;
+  }
+
+  async isAncestor(old: string, young: string): Promise<boolean> {
+    return (await tryGit(this.path, ['merge-base', '--is-ancestor', old, young])).code === 0;
+  }
+
+  /** In one step; refused where it is not at `old` any more. @param old null: it must not exist @param id null: deleted */
+  async move(branch: string, id: string | null, old: string | null): Promise<boolean> {
+    const none = '0'.repeat(40);
+    const line = `update refs/heads/${branch}\0${id ?? none}\0${old ?? none}\0`;
+    return (await tryGit(this.path, ['update-ref', '--stdin', '-z'], line)).code === 0;
+  }
+}
+
+function lines(out: Buffer): string[] {
+  return out
+    .toString()
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
+function entries(out: Buffer): Entry[] {
+  return out
+    .toString()
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const tab = line.indexOf('\t');
+      const [mode = '', type, id = ''] = line.slice(0, tab).split(' ');
+      return { mode, type: type as Entry['type'], id, path: line.slice(tab + 1) };
+    });
+}
+
+function commitOf(record: string): CommitInfo[] {
+  const [id, parents, authorName, authorEmail, authored, committerName, committerEmail, committed, message] =
+    record.split('\0') as string[];
+  if (!id || message === undefined) return [];
+  return [
+    {
+      id,
+      parents: (parents ?? '').split(' ').filter((parent) => parent !== ''),
+      message: message.replace(/\n$/, ''),
+      authorName: authorName ?? '',
+      authorEmail: authorEmail ?? '',
+      authored: authored ?? '',
+      committerName: committerName ?? '',
+      committerEmail: committerEmail ?? '',
+      committed: committed ?? '',
+    },
+  ];
+}
