@@ -7,6 +7,8 @@ export interface PublishArguments {
   readonly title?: string;
   readonly message?: string;
   readonly base?: string;
+  readonly git?: boolean;
+  readonly report?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -18,7 +20,8 @@ top of the target. What others have changed on the branch stays; where both side
 shown, and nothing is sent. A second run finds nothing to do.
 
 GITLAB_URL, GITLAB_PROJECT and GITLAB_TOKEN (or GITLAB_TOKEN_FILE) say where. Branch, target, title, labels and
-reviewers come from "gitlab" in cooperage.json.
+reviewers come from "gitlab" in cooperage.json. With --git the commit is pushed to the remote origin; without a
+token the merge request is asked for with the push.
 
 Exits with 1 where specs have errors, 2 where the command line or the environment is wrong, 4 where GitLab did not
 take it or sides conflict; then the project is as it was, or, where only the merge request failed, a next run opens it.
@@ -27,6 +30,7 @@ Examples:
   $ cooper publish --dry-run
   $ cooper publish
   $ cooper publish --branch nginx-1.27 --title "Update nginx to 1.27"
+  $ cooper publish --git
   $ cooper publish --json`;
 
 /** `cooper publish`: the workspace in GitLab, and a merge request for it. */
@@ -43,6 +47,8 @@ export function register(program: Command, io: Io, done: (code: number) => void)
     .option('--title <title>', 'of the merge request', line)
     .option('--message <message>', 'of the commit')
     .option('--base <commit>', 'the commit that your files come from, where git cannot tell', commit)
+    .option('--git', 'push by git instead: symlinks, Git LFS and any size go this way')
+    .option('--no-report', 'without the note that tells the effect')
     .option('--dry-run', 'show what would be sent, and change nothing')
     .option('--json', 'for programs')
     .addHelpText('after', HELP)

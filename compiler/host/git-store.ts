@@ -67,7 +67,9 @@ function everything(git: Git): Set<string> {
  */
 function storedIds(git: Git, paths: readonly string[]): string[] {
   const plain = paths.filter((path) => !path.includes('\n'));
-  const input = plain.map((path) => `${path}\n`).join('');
+  // What comes by standard input is taken from the repository's top, wherever git runs.
+  const folder = git.run(['rev-parse', '--show-prefix']).toString().replace(/\n$/u, '');
+  const input = plain.map((path) => `${folder}${path}\n`).join('');
   const output = plain.length === 0 ? '' : git.run(['hash-object', '-w', '--stdin-paths'], input).toString();
   const ids = new Map(output.split('\n').map((id, index) => [plain[index], id]));
   return paths.map((path) => ids.get(path) ?? git.run(['hash-object', '-w', '--', path]).toString().trim());

@@ -3,14 +3,14 @@
 import { createHash } from 'node:crypto';
 
 export interface Described {
-  /** Digest of the title that we gave; '' where we have given none. */
+  /** Digest of the title that we made up; '' where it is one that somebody has chosen. */
   readonly title: string;
   /** Ids of those whom we have asked. */
   readonly reviewers: readonly number[];
 }
 
 export interface Section {
-  /** null: the title is somebody else's. */
+  /** null: somebody has chosen the title. */
   readonly title: string | null;
   readonly section: string;
   readonly reviewers: readonly { readonly id: number }[];

@@ -75,10 +75,10 @@ async function make(
   earlier: MergeRequest | null,
   { sleep = pause }: Waits,
 ): Promise<Answer<KeptRequest>> {
-  const { source, target, title, labels, reviewers, removeSourceBranch } = wanted;
+  const { source, target, title, isTitleGiven, labels, reviewers, removeSourceBranch } = wanted;
   const made = await gitlab.createMergeRequest(source, target, {
     title,
-    description: describe('', wanted),
+    description: describe('', { ...wanted, title: isTitleGiven ? null : title }),
     labels,
     ...(reviewers.length > 0 ? { reviewers: reviewers.map(({ id }) => id) } : {}),
     removeSourceBranch,
@@ -128,7 +128,7 @@ function changeOf(request: MergeRequest, wanted: WantedRequest): MergeRequestCha
   const isTitleChanged = title !== request.title && (wanted.isTitleGiven || isOurTitle);
   const description = describe(request.description, {
     ...wanted,
-    title: isTitleChanged || title === request.title ? title : null,
+    title: !wanted.isTitleGiven && (isTitleChanged || title === request.title) ? title : null,
     reviewers: [...(before?.reviewers ?? []).map((id) => ({ id })), ...wanted.reviewers],
   });
   const change: MergeRequestChange = {

@@ -85,7 +85,9 @@ async function begunAt(
 }
 
 function partMark(wanted: WantedCommit, parts: readonly (readonly Action[])[], at: number): string {
-  return markOf(wanted.folder, wanted.branch, wanted.start, parts[at] ?? []);
+  // The last one completes the whole, and has its mark.
+  const actions = at === parts.length - 1 ? wanted.actions : (parts[at] ?? []);
+  return markOf(wanted.folder, wanted.branch, wanted.start, actions);
 }
 
 /** @returns the commit that the last part made */

@@ -3,7 +3,7 @@
 import type { Answer } from '../clients/gitlab/types.js';
 import { actionsOf, type Action } from './actions.js';
 import type { Published } from './remembered.js';
-import { threeWay, type PathConflict } from './three-way.js';
+import { threeWay, type PathChange, type PathConflict } from './three-way.js';
 import { sameEntry, type Entry, type LocalTree, type Remote, type Tree } from './tree.js';
 
 export interface PublishWanted {
@@ -14,8 +14,8 @@ export interface PublishWanted {
   readonly base: string | null;
   /** null where nothing is in common, or nobody can tell. @param targetTip newest commit of the target */
   readonly beginning: (targetTip: string) => Promise<Answer<string | null>>;
-  /** What was published to this branch the last time. */
-  readonly published: Published | null;
+  /** What was published to this branch the last time; null where nothing is known. @param tip its newest commit */
+  readonly earlier: (tip: string) => Promise<Answer<Published | null>>;
 }
 
 export interface PublishPlan {
@@ -25,6 +25,8 @@ export interface PublishPlan {
   /** The commit that ours began from; null: nobody can tell. */
   readonly base: string | null;
   readonly actions: readonly Action[];
+  /** The same, path by path, with what the API cannot make. */
+  readonly changes: readonly PathChange[];
   readonly conflicts: readonly PathConflict[];
   /** What the API cannot make: symlinks. Paths. */
   readonly unsendable: readonly string[];
@@ -51,7 +53,7 @@ export async function planPublish(
 
   const base = await baseOf(remote, targetTip, wanted);
   if ('fault' in base) return base;
-  const published = await stillThere(remote, tip, wanted.published);
+  const published = await stillThere(remote, tip, wanted);
   if ('fault' in published) return published;
   const began = base.value ?? published.value?.base ?? null;
   const fork = await forkOf(remote, tip, targetTip);
@@ -82,6 +84,14 @@ export async function planPublish(
       targetTip,
       base: began,
       actions: actionsOf(changes),
+      changes: [
+        ...changes,
+        ...unsendable.map((path) => ({
+          path,
+          before: theirs.get(path) ?? null,
+          after: local.entries.get(path) ?? null,
+        })),
+      ],
       conflicts,
       unsendable,
       fork: fork.value,
@@ -107,9 +117,12 @@ async function baseOf(
 async function stillThere(
   remote: Remote,
   tip: string | null,
-  published: Published | null,
+  { earlier }: PublishWanted,
 ): Promise<Answer<Published | null>> {
-  if (tip === null || published === null) return { value: null };
+  if (tip === null) return { value: null };
+  const known = await earlier(tip);
+  if ('fault' in known || known.value === null) return known;
+  const published = known.value;
   const common = await remote.mergeBase(published.commit, tip);
   if ('fault' in common) return common;
   return { value: common.value === published.commit ? published : null };

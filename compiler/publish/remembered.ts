@@ -10,28 +10,40 @@ export interface Published {
   readonly base: string;
 }
 
+/** What is being sent, as long as it is not known to have arrived: a killed run leaves it behind. */
+export interface Pending {
+  /** Of the commit's message, see mark.ts. */
+  readonly mark: string;
+  readonly base: string;
+}
+
+export interface Memory {
+  readonly published: Published | null;
+  readonly pending: Pending | null;
+}
+
 const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/u;
 
 /**
- * What was published to a branch the last time; null where nothing is known.
+ * What is known of a branch.
  * @param root absolute path of the workspace
- * @param key of the branch, see `keyOf`
+ * @param branch its name alone: whether the commit belongs to the project that is asked, its branch tells
  */
-export function remembered(files: Files, root: string, key: string): Published | null {
-  const found = read(files, root)[key];
-  return isPublished(found) ? found : null;
+export function remembered(files: Files, root: string, branch: string): Memory {
+  const found = read(files, root)[branch];
+  const { pending } = (found ?? {}) as { pending?: unknown };
+  return {
+    published: isPublished(found) ? { commit: found.commit, base: found.base } : null,
+    pending: isPending(pending) ? { mark: pending.mark, base: pending.base } : null,
+  };
 }
 
 /** @throws {WriteError} */
-export function remember(files: Files, root: string, key: string, published: Published): void {
-  const all = { ...read(files, root), [key]: published };
+export function remember(files: Files, root: string, branch: string, { published, pending }: Memory): void {
+  const entry = { ...published, ...(pending === null ? {} : { pending }) };
+  const all = { ...read(files, root), [branch]: entry };
   const content = `${JSON.stringify(all, null, 2)}\n`;
   files.apply(root, [{ path: FILE, content, mode: 0o644 }], []);
-}
-
-/** @param url of the server, or of the repository; `project` '' with the latter */
-export function keyOf(url: string, project: string, branch: string): string {
-  return `${url} ${project} ${branch}`;
 }
 
 function read(files: Files, root: string): Record<string, unknown> {
@@ -49,4 +61,9 @@ function read(files: Files, root: string): Record<string, unknown> {
 function isPublished(value: unknown): value is Published {
   const { commit, base } = (value ?? {}) as { commit?: unknown; base?: unknown };
   return [commit, base].every((id) => typeof id === 'string' && COMMIT.test(id));
+}
+
+function isPending(value: unknown): value is Pending {
+  const { mark, base } = (value ?? {}) as { mark?: unknown; base?: unknown };
+  return typeof mark === 'string' && typeof base === 'string' && COMMIT.test(base);
 }

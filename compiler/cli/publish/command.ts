@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { gitIn, GitError } from '../../host/git.js';
+import type { GitLabApi } from '../../clients/gitlab/api.js';
+import { GitError } from '../../host/git.js';
 import { nodeFiles } from '../../host/node-files.js';
 import { publishWorkspace, type PublishResult } from '../../publish-workspace.js';
 import { Exit } from '../exit.js';
@@ -23,15 +24,23 @@ export async function publishCommand(options: PublishArguments, command: Command
     return Exit.specs;
   }
   const { root } = workspace;
-  const connected = await connectGitLab(io, startFolder(command), root);
-  if ('exit' in connected) return connected.exit;
+  const stop = new AbortController();
+  let raised: NodeJS.Signals | null = null;
+  const onSignal = (name: NodeJS.Signals): void => {
+    raised ??= name;
+    stop.abort();
+  };
+  const names = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
+  for (const name of names) process.on(name, onSignal);
   const shown = new Map<string, ReturnType<typeof progress>>();
   const endAll = (): void => shown.forEach(({ end }) => end());
   try {
+    const connected = await gitlabOf(options, command, root, io, stop.signal);
+    if ('exit' in connected) return connected.exit;
     const result = await publishWorkspace(root, {
       ...options,
       gitlab: connected.gitlab,
-      git: gitIn(root, io.env),
+      environment: io.env,
       files: nodeFiles,
       folder: folderInRepository(root, io.env),
       onProgress(what, done, total) {
@@ -41,16 +50,33 @@ export async function publishCommand(options: PublishArguments, command: Command
       },
     });
     endAll();
+    if (raised !== null && result.end === 'fault') {
+      io.err('Stopped. What is there already is found by the next run.\n');
+      return 128 + SIGNALS[raised as keyof typeof SIGNALS];
+    }
     return tell(result, options, io);
   } catch (error) {
     endAll();
-    if (error instanceof GitError)
-      return reportFault(
-        { reason: `git: ${error.message}`, advice: 'See that git works in this folder.' },
-        io,
-      );
-    throw error;
+    if (!(error instanceof GitError)) throw error;
+    return reportFault({ reason: `git: ${error.message}`, advice: 'See that git works in this folder.' }, io);
+  } finally {
+    for (const name of names) process.removeListener(name, onSignal);
   }
+}
+
+const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
+
+/** With --git the project's client only where there is a token for it. */
+async function gitlabOf(
+  options: PublishArguments,
+  command: Command,
+  root: string,
+  io: Io,
+  signal: AbortSignal,
+): Promise<{ readonly gitlab: GitLabApi | null } | { readonly exit: number }> {
+  const { GITLAB_TOKEN: token = '', GITLAB_TOKEN_FILE: file = '' } = io.env;
+  if (options.git === true && token === '' && file === '') return { gitlab: null };
+  return connectGitLab(io, startFolder(command), root, undefined, signal);
 }
 
 function tell(result: PublishResult, options: PublishArguments, io: Io): number {

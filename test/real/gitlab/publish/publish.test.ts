@@ -37,7 +37,7 @@ describe('cooper publish', () => {
     expect(request?.title).to.equal('Update web');
     expect(request?.source).to.equal(BRANCH);
     expect(request?.target).to.equal('main');
-    expect(writes()).to.deep.equal(['POST', 'POST']);
+    expect(writes(), 'commit, merge request, report').to.deep.equal(['POST', 'POST', 'POST']);
   });
 
   it('does nothing the second time, and says so', async () => {

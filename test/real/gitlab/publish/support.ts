@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connect } from '../../../../compiler/clients/gitlab/client.js';
 import type { GitLabApi } from '../../../../compiler/clients/gitlab/api.js';
-import { gitIn } from '../../../../compiler/host/git.js';
 import { nodeFiles } from '../../../../compiler/host/node-files.js';
 import {
   publishWorkspace,
@@ -66,10 +65,15 @@ export function clientOf(gitlab: FakeGitLab, signal?: AbortSignal): GitLabApi {
   );
 }
 
-export function publish(clone: Clone, options: Partial<PublishOptions> = {}): Promise<PublishResult> {
-  return publishWorkspace(clone.path, {
+/** @param folder of the workspace in the clone */
+export function publish(
+  clone: Clone,
+  options: Partial<PublishOptions> = {},
+  folder = '',
+): Promise<PublishResult> {
+  return publishWorkspace(join(clone.path, folder), {
     gitlab: clientOf(clone.gitlab),
-    git: gitIn(clone.path, process.env),
+    environment: process.env,
     files: nodeFiles,
     folder: '',
     sleep: () => Promise.resolve(),
