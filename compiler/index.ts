@@ -77,5 +77,13 @@ export { planImage, type PlannedImage } from './plan-image.js';
 export type { Effect, Findings, StaleFile } from './report/effect.js';
 export type { Links } from './report/place.js';
 export { effectReport, type ReportOptions } from './report/report.js';
+export {
+  publishWorkspace,
+  type Conflict as PublishConflict,
+  type PublishAction,
+  type PublishOptions,
+  type PublishResult,
+  type PublishState,
+} from './publish-workspace.js';
 export { runImage } from './run/run.js';
 export type { Comparison, Standing } from './write/compare.js';

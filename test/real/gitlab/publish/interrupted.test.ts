@@ -48,7 +48,7 @@ const SCENARIOS: readonly Scenario[] = [
 for (const how of ['killed', 'cut off'] as const)
   for (const { name, earlier, files, options } of SCENARIOS)
     describe(`cooper publish, ${how}: ${name}`, function () {
-      this.timeout(120_000);
+      this.timeout(600_000);
       let gitlab: FakeGitLab;
       let clone: Clone;
       let refs: string;
