@@ -7,6 +7,7 @@ import { batchesOf, type Limits } from './batches.js';
 import { hasMark, marked, markOf } from './mark.js';
 import {
   bytesOf,
+  tooLarge,
   type CommitApi,
   type Committed,
   type CommitOptions,
@@ -34,11 +35,12 @@ export async function inParts(
   if ('fault' in begun) return begun;
   const grown = await grow(gitlab, temporary, wanted, parts, begun.value, options);
   if ('fault' in grown) {
-    const { kind } = grown.fault;
-    if (isPassing(grown.fault)) return grown;
+    const { fault, part } = grown;
+    if (isPassing(fault)) return { fault };
     await gitlab.deleteBranch(temporary);
-    if (kind !== 'too-large' || limits.bytes <= SMALLEST || !parts.some((part) => part.length > 1))
-      return grown;
+    const [action] = part;
+    if (fault.kind === 'too-large' && part.length === 1 && action) return { fault: tooLarge(fault, action) };
+    if (fault.kind !== 'too-large' || limits.bytes <= SMALLEST) return { fault };
     return inParts(gitlab, wanted, start, { ...limits, bytes: Math.ceil(limits.bytes / 2) }, options);
   }
   const made = await appear(gitlab, wanted.branch, grown.value, options);
@@ -90,7 +92,7 @@ function partMark(wanted: WantedCommit, parts: readonly (readonly Action[])[], a
   return markOf(wanted.folder, wanted.branch, wanted.start, actions);
 }
 
-/** @returns the commit that the last part made */
+/** @returns the commit that the last part made, or which part failed */
 async function grow(
   gitlab: CommitApi,
   temporary: string,
@@ -98,7 +100,7 @@ async function grow(
   parts: readonly (readonly Action[])[],
   begun: Begun,
   options: CommitOptions,
-): Promise<Answer<string>> {
+): Promise<{ value: string } | { fault: GitLabFault; part: readonly Action[] }> {
   const { onProgress = () => {} } = options;
   const total = wanted.actions.length;
   let [tip, sentActions] = [begun.tip, parts.slice(0, begun.done).flat().length];
@@ -114,8 +116,8 @@ async function grow(
     });
     const there: Answer<Commit> =
       'value' in made ? made : await arrived(gitlab, temporary, mark, made.fault, options);
-    if ('fault' in there) return there;
-    if (there.value.parents[0] !== tip) return { fault: crossed(temporary) };
+    if ('fault' in there) return { ...there, part };
+    if (there.value.parents[0] !== tip) return { fault: crossed(temporary), part };
     tip = there.value.id;
     sentActions += part.length;
   }
