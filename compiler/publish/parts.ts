@@ -17,9 +17,9 @@ import {
 /** No smaller parts are tried. */
 const SMALLEST = 64 * 1024;
 
-/** Stays the same for the same content, so that the next run finds what a killed one has left. */
-export function temporaryName({ folder, branch, start, actions }: WantedCommit): string {
-  return `cooperage-parts/${markOf(folder, branch, start, actions)}`;
+/** The same for the same content, so that the next run finds what a killed one has left. @param mark of the whole */
+export function temporaryName(mark: string): string {
+  return `cooperage-parts/${mark}`;
 }
 
 export async function inParts(
@@ -29,8 +29,9 @@ export async function inParts(
   limits: Limits,
   options: CommitOptions,
 ): Promise<Answer<Committed>> {
-  const temporary = temporaryName(wanted);
-  const parts = batchesOf(wanted.actions, (action) => bytesOf(action, wanted), limits);
+  const { folder, branch, actions } = wanted;
+  const temporary = temporaryName(markOf(folder, branch, start, actions));
+  const parts = batchesOf(actions, (action) => bytesOf(action, wanted), limits);
   const begun = await begunAt(gitlab, temporary, wanted, parts, start);
   if ('fault' in begun) return begun;
   const grown = await grow(gitlab, temporary, wanted, parts, begun.value, options);
@@ -43,7 +44,7 @@ export async function inParts(
     if (fault.kind !== 'too-large' || limits.bytes <= SMALLEST) return { fault };
     return inParts(gitlab, wanted, start, { ...limits, bytes: Math.ceil(limits.bytes / 2) }, options);
   }
-  const made = await appear(gitlab, wanted.branch, grown.value, options);
+  const made = await appear(gitlab, branch, grown.value, options);
   if ('fault' in made) {
     if (!isPassing(made.fault)) await gitlab.deleteBranch(temporary);
     return made;
