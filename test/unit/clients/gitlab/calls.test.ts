@@ -314,8 +314,8 @@ describe('the calls of the GitLab client', () => {
     });
     const found = await ask(gitlab.statuses('c1', 12));
     expect(found.map(({ name, state, url }) => [name, state, url])).to.deep.equal([
-      ['job', 'pending', 'https://ci/5'],
       ['cooper', 'failed', null],
+      ['job', 'pending', 'https://ci/5'],
     ]);
     expect(asked()[0]).to.match(/^GET \/api\/v4\/projects\/12\/repository\/commits\/c1\/statuses/u);
   });
