@@ -179,8 +179,12 @@ describe('the calls of the GitLab client', () => {
   });
 
   it('a file that is too long', async () => {
-    given({ headers: { 'x-gitlab-blob-id': 'a'.repeat(40) }, body: 'x'.repeat(5000) });
+    given({ headers: { 'x-gitlab-blob-id': 'a'.repeat(40) }, body: 'x'.repeat(101) });
     expect(await gitlab.read('main', 'x', 100)).to.have.nested.property('fault.kind', 'too-large');
+    given({ headers: { 'x-gitlab-blob-id': 'a'.repeat(40) }, body: 'x'.repeat(100_000) });
+    expect(await gitlab.read('main', 'x', 100)).to.have.nested.property('fault.kind', 'too-large');
+    given({ status: 404, json: { message: '404 File Not Found' } });
+    expect(await ask(gitlab.read('main', 'x', 1))).to.equal(null);
   });
 
   it('a tree by keyset pages', async () => {
