@@ -130,6 +130,22 @@ describe('trying again with GitLab', () => {
     expect(Date.now() - started).to.be.greaterThan(1000);
   });
 
+  it('a change of which only a part has left', async () => {
+    let connections = 0;
+    server = await startServer((_asked, response) => response.end());
+    const cutting: NetServer = createServer((socket) => {
+      connections++;
+      socket.on('error', () => {});
+      socket.once('data', () => socket.resetAndDestroy());
+    });
+    await new Promise<void>((ready) => cutting.listen(0, '127.0.0.1', ready));
+    const url = `http://127.0.0.1:${(cutting.address() as AddressInfo).port}`;
+    const answer = await of(url, options).createNote(1, 'x'.repeat(24_000_000));
+    cutting.close();
+    expect(answer).to.have.nested.property('fault.kind', 'unreachable');
+    expect(connections).to.equal(3);
+  });
+
   it('nothing once it is stopped', async () => {
     const stop = new AbortController();
     server = await startServer(() => stop.abort());
