@@ -48,7 +48,8 @@ function visible(text: string): string {
     const rest = text.slice(at);
     const ticks = /^`+/.exec(rest)?.[0];
     const code = ticks && codeAt(rest, ticks);
-    const tag = /^<(!--[\s\S]*?--|\/?[a-zA-Z][^<>]*)>/.exec(rest)?.[0];
+    const element = /^<(code|pre|a|style)\b[^<>]*>(?:(?!\n[ \t]*\n)[\s\S])*?<\/\1>/i.exec(rest)?.[0];
+    const tag = element ?? /^<(!--[\s\S]*?--|\/?[a-zA-Z][^<>]*)>/.exec(rest)?.[0];
     const escaped = /^\\[!-/:-@[-`{-~]/.exec(rest)?.[0];
     const entity = /^&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|commat);/.exec(rest);
     if (code) out += BREAK;

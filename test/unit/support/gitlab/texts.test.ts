@@ -14,6 +14,11 @@ describe('stand-in GitLab: what a text sets off', () => {
     ['\n/approve   \n/assign @all', ['approve', 'assign @all']],
     ['> quote\n/merge', ['merge']],
     ['<!--\n/merge\n-->', ['merge']],
+    ['````\n/merge\n````', ['merge']],
+    ['~~~\n/merge\n~~~', ['merge']],
+    ['`a`\n/merge\n`b`', ['merge']],
+    ['<!-- x -->\n/merge\n', ['merge']],
+    ['<details><summary>x</summary>\n\n/merge\n\n</details>', ['merge']],
   ];
   for (const [text, found] of executed)
     it(`executes ${JSON.stringify(text)}`, () => expect(commands(text)).to.deep.equal(found));
@@ -53,6 +58,9 @@ describe('stand-in GitLab: what a text sets off', () => {
     ['`one\n\n@all`', ['@all']],
     ['**@all**', ['@all']],
     ['<b>@all</b>', ['@all']],
+    ['<code>x</code>@all', ['@all']],
+    ['<code>\n\n@all</code>', ['@all']],
+    ['<codes>@all</codes>', ['@all']],
   ];
   for (const [text, found] of mentioned)
     it(`mentions in ${JSON.stringify(text)}`, () => expect(mentionsOf(text)).to.deep.equal(found));
@@ -70,6 +78,8 @@ describe('stand-in GitLab: what a text sets off', () => {
     '<!-- @all -->',
     '<!--\n@all\n-->',
     '<a title="@all">x</a>',
+    '<code>&#64;all</code>',
+    '<pre>\n@all\n</pre>',
     '@ all',
   ])
     it(`does not mention in ${JSON.stringify(text)}`, () => expect(mentionsOf(text)).to.deep.equal([]));
