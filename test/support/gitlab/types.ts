@@ -34,8 +34,8 @@ export interface GitLabOptions {
   readonly accounts?: readonly Account[];
   /** `group/project` */
   readonly projectPath?: string;
-  /** Branch → the level that may push to it; `main` for maintainers by default. */
-  readonly protectedBranches?: Readonly<Record<string, Level>>;
+  /** Branch → the level that may push to it, 0 for nobody; `main` for maintainers by default. */
+  readonly protectedBranches?: Readonly<Record<string, Level | 0>>;
   readonly archived?: boolean;
   readonly limits?: Partial<Limits>;
   /** `ff`: without a merge commit, and refused where the target has moved on. */
