@@ -8,7 +8,7 @@ describe('stand-in GitLab: who asks, and what goes wrong', () => {
 
   before(async function () {
     needs(this, 'git');
-    gitlab = await startGitLab({ limits: { body: 1000 } });
+    gitlab = await startGitLab({ limits: { body: 1000, large: 500 } });
     await gitlab.commit('main', { a: '' });
   });
   after(() => gitlab?.stop());
@@ -125,6 +125,16 @@ describe('stand-in GitLab: who asks, and what goes wrong', () => {
     gitlab.fail({ status: 502 }, { path: '/user', skip: 1 });
     expect((await get('/user')).status).to.equal(200);
     expect((await get('/user')).text).to.include('<h1>502 Bad Gateway</h1>');
+  });
+
+  it('takes only three large commits in half a minute', async () => {
+    const statuses: number[] = [];
+    for (let at = 0; at < 4; at += 1) {
+      const actions = [{ action: 'create', file_path: `large/${at}`, content: 'x'.repeat(500) }];
+      const body = { branch: 'main', commit_message: 'Large', actions };
+      statuses.push((await ask(gitlab, 'POST', '/projects/:id/repository/commits', body)).status);
+    }
+    expect(statuses).to.deep.equal([201, 201, 201, 429]);
   });
 
   it('cuts connections before and after the effect', async () => {
