@@ -203,7 +203,8 @@ describe(`our client and ${WHERE}`, function () {
   async function prepared(iid: number): Promise<DiffRefs> {
     for (let at = 0; at < 60; at += 1) {
       const { diffRefs } = await some(gitlab.mergeRequest(iid));
-      if (diffRefs !== null) return diffRefs;
+      const { merge_status } = await project.done('GET', `/merge_requests/${iid}`);
+      if (diffRefs !== null && merge_status === 'can_be_merged') return diffRefs;
       await new Promise((done) => setTimeout(done, 500));
     }
     throw new Error(`!${iid} is never prepared`);

@@ -27,14 +27,23 @@ export class Repository {
   /** @param path of the bare repository */
   constructor(readonly path: string) {}
 
+  /** Ids of commits that are surely there. */
+  private readonly seen = new Set<string>();
+
   /** Branches, tags and commit ids, in this order, as GitLab's `commit(ref)` takes them; null where there is none. */
   async resolve(ref: string): Promise<string | null> {
+    if (this.seen.has(ref)) return ref;
     const names = [`refs/heads/${ref}`, `refs/tags/${ref}`];
-    if (/^[0-9a-f]{7,40}$/.test(ref)) names.push(ref);
+    // GitLab lets no branch have a name that looks like an id.
+    if (/^[0-9a-f]{40}$/.test(ref)) names.splice(0, 2, ref);
+    else if (/^[0-9a-f]{7,39}$/.test(ref)) names.push(ref);
     if (ref === 'HEAD') names.push(ref);
     for (const name of names) {
       const { code, out } = await tryGit(this.path, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
-      if (code === 0) return out.toString().trim();
+      if (code !== 0) continue;
+      const id = out.toString().trim();
+      this.seen.add(id);
+      return id;
     }
     return null;
   }
@@ -75,6 +84,26 @@ export class Repository {
   async lastCommit(commit: string, path: string): Promise<string | null> {
     const out = await git(this.path, ['log', '-1', '--format=%H', commit, '--', path]);
     return out.toString().trim() || null;
+  }
+
+  /** Every path that a commit has changed which leads from one to another; null where no way leads there. */
+  async changedBetween(from: string, to: string): Promise<ReadonlySet<string> | null> {
+    if (!(await this.isAncestor(from, to))) return null;
+    const out = await git(this.path, [
+      'log',
+      '-m',
+      '-z',
+      '--no-renames',
+      '--name-only',
+      '--format=',
+      `${from}..${to}`,
+    ]);
+    return new Set(
+      out
+        .toString()
+        .split('\0')
+        .map((name) => name.replace(/^\n/, '')),
+    );
   }
 
   async log(range: string, options: readonly string[] = [], path?: string): Promise<CommitInfo[]> {
