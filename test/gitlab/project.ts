@@ -103,8 +103,10 @@ export class Project {
 
   /** Closes and removes all that the suite has made. */
   async removeAll(): Promise<void> {
-    for (const branch of await this.ownBranches()) {
+    const branches = await this.ownBranches();
+    for (const branch of branches)
       for (const { iid, state } of await this.requests(branch)) if (state === 'opened') await this.close(iid);
+    for (const branch of branches) {
       await this.unprotect(branch);
       await this.removeBranch(branch);
     }
