@@ -4,7 +4,7 @@ import { SUBJECTS } from '../compare/change.js';
 import type { Rebuilt } from '../compare/rebuilt.js';
 import type { ImageDiff } from '../diff.js';
 import type { PlacedChange } from '../diff/written.js';
-import { code, count, fold, htmlCode, listed, table } from './markdown.js';
+import { code, count, fold, htmlCode, listed, table, type Row } from './markdown.js';
 import { placeOf, type Links } from './place.js';
 import { valuesOf, whatOf } from './words.js';
 
@@ -16,32 +16,30 @@ export const CHANGE_HEADS = ['', 'What', 'Before', 'After', 'Written in'] as con
 /** Images to which the change does the same. */
 export interface Group {
   readonly images: readonly [ImageDiff, ...ImageDiff[]];
-  readonly body: string;
   readonly rows: number;
 }
 
-/** @param room of one table, in characters */
-export function groupsOf(images: readonly ImageDiff[], links: Links, room: number): Group[] {
+export function groupsOf(images: readonly ImageDiff[]): Group[] {
   const groups = new Map<string, { images: [ImageDiff, ...ImageDiff[]]; rows: number }>();
   for (const image of images) {
-    if (!['added', 'removed', 'changed'].includes(image.standing)) continue;
-    const rows = rowsOf(image, links);
-    const body = [table(CHANGE_HEADS, rows, room), ...linesBelow(image)].join('\n');
-    const key = `${image.standing}\n${body}`;
+    const { standing, changes, rebuilt, dependants } = image;
+    if (!['added', 'removed', 'changed'].includes(standing)) continue;
+    // What the tables leave out counts, too.
+    const key = JSON.stringify([standing, changes, rebuilt, dependants]);
     const known = groups.get(key);
     if (known) known.images.push(image);
-    else groups.set(key, { images: [image], rows: rows.length });
+    else groups.set(key, { images: [image], rows: changes.length });
   }
-  return [...groups].map(([key, { images: own, rows }]) => ({
-    images: own,
-    body: key.slice(key.indexOf('\n') + 1),
-    rows,
-  }));
+  return [...groups.values()];
 }
 
-/** A group with its head, or folded under it. */
-export function section({ images, body, rows }: Group, isFolded: boolean): string {
+/**
+ * A group with its head, or folded under it.
+ * @param room of its table, in characters
+ */
+export function section({ images, rows }: Group, isFolded: boolean, links: Links, room: number): string {
   const [first, ...others] = images;
+  const body = [table(CHANGE_HEADS, rowsOf(first, links), room), ...linesBelow(first)].join('\n');
   const marks = first.changes.filter(({ attention }) => attention).length;
   const amount = `${count(rows, 'change')}${marks === 0 ? '' : `, ${marks} to look at`}`;
   const word = { added: 'new', removed: 'removed' }[first.standing as string];
@@ -53,20 +51,22 @@ export function section({ images, body, rows }: Group, isFolded: boolean): strin
   return `#### ${code(first.dir)}${and}${standing}\n\n${reference}${also}${body}`;
 }
 
-function rowsOf({ changes }: ImageDiff, links: Links): string[][] {
+function rowsOf(image: ImageDiff, links: Links): Row[] {
   return SUBJECTS.flatMap((subject) => {
-    const own = changes.filter((one) => one.subject === subject);
+    const own = image.changes.filter((one) => one.subject === subject);
     const more = own.length - MOST;
     return [
-      ...own.slice(0, MOST).map((one) => rowOf(one, links)),
-      ...(more > 0 ? [['…', `and ${count(more, 'more change')} of this kind`, '', '', '']] : []),
+      ...own.slice(0, MOST).map((one) => () => rowOf(one, image, links)),
+      ...(more > 0 ? [() => ['…', `and ${count(more, 'more change')} of this kind`, '', '', '']] : []),
     ];
   });
 }
 
-export function rowOf(change: PlacedChange, links: Links): string[] {
+/** Of a new image everything is added, also what is otherwise than usual. */
+export function rowOf(change: PlacedChange, { standing }: ImageDiff, links: Links): string[] {
+  const shown = standing === 'added' ? ({ ...change, kind: 'added', before: null } as const) : change;
   const mark = change.attention ? '**look** ' : '';
-  return [`${mark}${change.kind}`, whatOf(change), ...valuesOf(change), placeOf(change.from, links)];
+  return [`${mark}${shown.kind}`, whatOf(shown), ...valuesOf(shown), placeOf(change.from, links)];
 }
 
 function linesBelow({ standing, rebuilt, dependants }: ImageDiff): string[] {

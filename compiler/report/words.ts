@@ -52,6 +52,7 @@ export function whatOf(change: Change): string {
   const { stage, note } = change;
   const where = stage === null ? '' : ` in stage ${code(stage)}`;
   const what = `${nounOf(change)}${where}`;
+  if (change.subject === 'other' && isSaidByName(change)) return `${what}: another`;
   return note === '' ? what : `${what} (${noteWords(note)})`;
 }
 
@@ -63,7 +64,10 @@ function noteWords(note: string): string {
 function nounOf({ subject, name, before, after }: Change): string {
   const noun = NOUNS[subject];
   if (name === '') return noun;
-  if (OWN_NAMES.has(subject)) return noun === '' ? name : `${noun}: ${name}`;
+  if (OWN_NAMES.has(subject)) {
+    if (name === (after ?? before)) return noun;
+    return noun === '' ? name : `${noun}: ${name}`;
+  }
   switch (subject) {
     case 'packages': {
       // The version says the name, too.
@@ -86,8 +90,15 @@ function nounOf({ subject, name, before, after }: Change): string {
   }
 }
 
-/** The two cells of a table. What a script or a place in a list is called says nothing more. */
-export function valuesOf({ before, after }: Change): [string, string] {
+/** Where both sides are called by the name, there is nothing more to show. */
+function isSaidByName({ name, before, after }: Change): boolean {
+  return before === after && before === name;
+}
+
+/** The two cells of a table: what it was, and what it is. */
+export function valuesOf(change: Change): [string, string] {
+  const { before, after } = change;
+  if (isSaidByName(change)) return ['', ''];
   const shown = (text: string | null): string => (text === null ? '' : code(text));
   return [shown(before), shown(after)];
 }
