@@ -48,6 +48,21 @@ const HOSTILE = [
 const LABEL = HOSTILE.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
+  // What docs/effect-report.md shows.
+  example: {
+    changes: {
+      ...image('base', { from: 'debian:13' }),
+      ...image('web', {
+        packages: { apt: ['curl=7.88.1-11', 'less'] },
+        expose: [8080],
+        secrets: { npm: { credentialsId: 'npm-admin' } },
+      }),
+      ...image('steps', { comment: 'Made in two steps.' }),
+      'images/web/rootfs/etc/motd': 'Hello, world\n',
+    },
+    byHand: { 'images/tool/Dockerfile': null },
+  },
+
   // Nothing of an image.
   nothing: { changes: {} },
   'comment-only': web({ comment: 'Stateless, since 1.2.' }),
