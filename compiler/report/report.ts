@@ -3,7 +3,8 @@
 import type { ImageDiff } from '../diff.js';
 import type { Effect } from './effect.js';
 import { findingParts, policyRows, stalePart } from './findings.js';
-import { CHANGE_HEADS, groupsOf, rowOf, section, type Group } from './images.js';
+import { groupsOf, type Group } from './groups.js';
+import { CHANGE_HEADS, rowOf, section } from './images.js';
 import { code, count, listed, table, type Row } from './markdown.js';
 import type { Links } from './place.js';
 
@@ -99,7 +100,7 @@ function attentionRows(groups: readonly Group[], links: Links): Row[] {
  * @param one room of one image
  */
 function sections(groups: readonly Group[], links: Links, room: number, one: number): string[] {
-  const isLong = groups.reduce((sum, { rows }) => sum + rows, 0) > LONG;
+  const isLong = groups.reduce((sum, { images: [{ changes }] }) => sum + changes.length, 0) > LONG;
   const found: string[] = [];
   // For the line below.
   let left = room - 100;
