@@ -18,7 +18,8 @@ import { printable } from '../diagnostics/create.js';
 export const LONGEST = 240;
 
 /** A pipe, `#`, and the blank behind the words that close issues (GitLab's default `issue_closing_pattern`). */
-const APART = /([|#]+|(?<=(?:clos|fix|resolv|implement)[a-z]*:?) )/giu;
+const APART =
+  /([|#]+|(?<=\b(?:clos(?:e[sd]?|ing)|fix(?:e[sd]|ing)?|resolv(?:e[sd]?|ing)|implement(?:s|ed|ing)?):?) )/giu;
 
 /** Letters that show nothing, beside the control characters that `printable` knows. */
 const INVISIBLE =

@@ -81,7 +81,14 @@ const PIECES = [
     '| a |',
     'cmliteral-\\+a-cmliteral',
   ],
-  ...['Closes #1', 'fixes PROJ-1', 'Resolves: https://x.example/a/-/issues/1', 'implement', 'clos'],
+  ...[
+    'Closes #1',
+    'fixes PROJ-1',
+    'Resolves: https://x.example/a/-/issues/1',
+    'implement',
+    'closing',
+    'Resolvers ask',
+  ],
   ...[
     '\u202e',
     '\u2066',
@@ -129,7 +136,8 @@ function seen(text: string): string {
 }
 
 /** GitLab's default pattern for what closes issues, as far as it matters here. */
-const CLOSES = /\b(?:clos|fix|resolv|implement)[a-z]*:?[ \t]+(?:#|!|https?:|\w+#|[A-Z][A-Z0-9_]+-\d)|#\d/iu;
+const CLOSES =
+  /\b(?:clos(?:e[sd]?|ing)|fix(?:e[sd]|ing)?|resolv(?:e[sd]?|ing)|implement(?:s|ed|ing)?):?[ \t]+(?:issues? +)?(?:#|!|https?:|[\w/.-]+#|[A-Z][A-Z0-9_]+-\d)|#\d/iu;
 
 describe('report/hostile', function () {
   this.timeout(30_000);

@@ -12,6 +12,7 @@ describe('report/markdown', () => {
   it('what is read in the raw text, or ends a cell, stands apart as an entity', () => {
     expect(code('a|b')).to.equal('`a`<code>&#x7c;</code>`b`');
     expect(code('#1')).to.equal('<code>&#x23;</code>`1`');
+    expect(code('Resolvers ask')).to.equal('`Resolvers ask`');
     expect(code('Closes PROJ-1')).to.equal('`Closes`<code>&#x20;</code>`PROJ-1`');
   });
 
