@@ -38,7 +38,7 @@ const NOUNS: Readonly<Record<Subject, string>> = {
 /** Subjects whose names are words of ours; in all others they are somebody else's. */
 const OWN_NAMES: ReadonlySet<Subject> = new Set(['command', 'health', 'builder', 'pipeline', 'description']);
 
-const SEEN = new Set([
+const PUBLISH_NAMES = new Set([
   'repository',
   'overwrite',
   'kind of registry',
@@ -47,7 +47,7 @@ const SEEN = new Set([
   'order of the tags',
 ]);
 
-/** `package apt curl: its content in stage build`, in Markdown. */
+/** `file /etc/motd (its content)`, `RUN line in stage build`: in Markdown. */
 export function whatOf(change: Change): string {
   const { stage, note } = change;
   const where = stage === null ? '' : ` in stage ${code(stage)}`;
@@ -81,12 +81,15 @@ function nounOf({ subject, name, before, after }: Change): string {
     case 'secrets':
       return name === 'the registry' ? 'credentials for the registry' : `secret ${code(name)}`;
     case 'publish':
-      return name.startsWith('tag ') ? 'tag' : `${noun}: ${SEEN.has(name) ? name : code(name)}`;
+      return name.startsWith('tag ') ? 'tag' : `${noun}: ${PUBLISH_NAMES.has(name) ? name : code(name)}`;
     case 'other':
       return /^[A-Za-z ]+$/u.test(name) ? name : code(name);
+    case 'ports':
+    case 'volumes':
+      // They are their own value.
+      return noun;
     default:
-      // A port is its own value.
-      return name === (after ?? before) ? noun : `${noun} ${code(name)}`;
+      return `${noun} ${code(name)}`;
   }
 }
 
