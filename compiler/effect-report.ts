@@ -7,12 +7,19 @@ import type { Side } from './diff/side.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import type { Effect, Findings, StaleFile } from './report/effect.js';
 
-/** Compiles both sides, by this compiler. Nothing is written; `effectReport` makes Markdown of it. */
-export function effectOf(sides: Sides, options: Pick<DiffOptions, 'onProgress'> = {}): Effect {
+/**
+ * Compiles both sides, by this compiler. Nothing is written; `effectReport` makes Markdown of it.
+ * @param options `checked`: what `checkSide` gave for the new side, where the caller has it
+ */
+export function effectOf(
+  sides: Sides,
+  options: Pick<DiffOptions, 'onProgress'> & { readonly checked?: CompileResult } = {},
+): Effect {
   const { before, after, changed, names, submodules } = sides;
   const diff = diffWorkspaces(before, after, changed, options);
   const isAllNew = diff.unreadable.length > 0;
-  const [old, now] = [isAllNew ? [] : compiled(before, 'none').diagnostics, compiled(after, 'check')];
+  const old = isAllNew ? [] : compiled(before, 'none').diagnostics;
+  const now = options.checked ?? checkSide(after);
   const { images } = diff;
   return {
     names,
@@ -23,6 +30,11 @@ export function effectOf(sides: Sides, options: Pick<DiffOptions, 'onProgress'> 
     stale: staleFiles(now, changed),
     submodules: submodules.filter((path) => images.some(({ dir }) => path.startsWith(`${dir}/`))),
   };
+}
+
+/** Every problem of one side, and how its generated files stand to its specs. */
+export function checkSide(side: Side): CompileResult {
+  return compiled(side, 'check');
 }
 
 function compiled({ root, files }: Side, output: 'check' | 'none'): CompileResult {
