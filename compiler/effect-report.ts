@@ -13,15 +13,21 @@ import { openWorkspace } from './open-workspace.js';
 import type { Effect, Findings, PolicyChange, StaleFile } from './report/effect.js';
 import type { Workspace } from './workspace.js';
 
-/** Compiles both sides, by this compiler. Nothing is written; `effectReport` makes Markdown of it. */
-export function effectOf(sides: Sides, options: Pick<DiffOptions, 'onProgress'> = {}): Effect {
+/**
+ * Compiles both sides, by this compiler. Nothing is written; `effectReport` makes Markdown of it.
+ * @param options `checked`: what `checkSide` gave for the new side, where the caller has it
+ */
+export function effectOf(
+  sides: Sides,
+  options: Pick<DiffOptions, 'onProgress'> & { readonly checked?: CompileResult } = {},
+): Effect {
   const { before, after, changed, names, submodules } = sides;
   const diff = diffWorkspaces(before, after, changed, options);
   const { images } = diff;
   const [was, is] = [before, after].map(({ files, root }) => openWorkspace(files, root)) as [Opened, Opened];
   const [isAllNew, isUnknown] = ['diagnostics' in was, 'diagnostics' in is];
   const old = isAllNew ? [] : compiled(before, 'none').diagnostics;
-  const now = compiled(after, 'check');
+  const now = options.checked ?? checkSide(after);
   const isHidden = isUnknown ? () => true : hiddenBy(now.diagnostics, images);
   const compare = (isOne: (found: Diagnostic) => boolean): Findings =>
     compareFindings(old.filter(isOne), now.diagnostics.filter(isOne), isHidden);
@@ -39,6 +45,11 @@ export function effectOf(sides: Sides, options: Pick<DiffOptions, 'onProgress'> 
 }
 
 type Opened = ReturnType<typeof openWorkspace>;
+
+/** Every problem of one side, and how its generated files stand to its specs. */
+export function checkSide(side: Side): CompileResult {
+  return compiled(side, 'check');
+}
 
 function compiled({ root, files }: Side, output: 'check' | 'none'): CompileResult {
   return compile(root, { files, output, incremental: false });

@@ -16,6 +16,7 @@ import * as jobs from './jobs.js';
 import * as lock from './lock.js';
 import * as logs from './logs.js';
 import * as newCommand from './new.js';
+import * as review from './review.js';
 import * as run from './run.js';
 import * as status from './status.js';
 import { terminal } from './terminal.js';
@@ -30,6 +31,7 @@ const COMMANDS = [
   lock,
   explain,
   diff,
+  review,
   graph,
   run,
   build,
