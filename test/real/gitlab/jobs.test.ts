@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { pipelineOf, PIPELINES, scriptOf, type Pipeline } from '../../support/gitlab-ci.js';
 import { needs } from '../../support/parts.js';
 import type { Output } from '../../support/workspace.js';
-import { needsProgram, program } from '../bad-input/program.js';
+import { needsProgram } from '../bad-input/program.js';
 import { DOCKERFILE, FOLDER, pathWithNpx, Project, SPEC } from './project.js';
 
 describe('the jobs for GitLab CI, run', function () {
@@ -21,8 +21,7 @@ describe('the jobs for GitLab CI, run', function () {
     project = await Project.make();
     const clone = project.clone('main');
     pipeline = pipelineOf(readFileSync(join(clone, FOLDER, 'ci/cooperage.gitlab-ci.yml'), 'utf8'));
-    const { out } = await program(['--version'], { cwd: clone });
-    npx = pathWithNpx(project.root, out.trim());
+    npx = pathWithNpx(project.root);
     await project.change('good', { [SPEC]: (text) => text.replace('80', '81') }, true);
     await project.change('wrong', { [SPEC]: (text) => text.replace('"expose"', '"expsoe"') }, false);
     await project.change('edited', { [DOCKERFILE]: (text) => `${text}USER root\n` }, false);

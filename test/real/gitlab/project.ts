@@ -10,6 +10,9 @@ export const FOLDER = 'platform/my images';
 export const SPEC = `${FOLDER}/images/web/image.json`;
 export const DOCKERFILE = `${FOLDER}/images/web/Dockerfile`;
 
+/** What CI is to install. */
+export const PACKAGE = 'git+https://git.test/platform/cooperage.git#v1';
+
 export class Project {
   readonly root = mkdtempSync(join(tmpdir(), 'cooperage-project-'));
   readonly bare = join(this.root, 'images.git');
@@ -22,7 +25,7 @@ export class Project {
     const start = join(clone, FOLDER);
     mkdirSync(start, { recursive: true });
     for (const argv of [
-      ['init', '--gitlab', '--jenkins'],
+      ['init', '--gitlab', '--jenkins', '--package', PACKAGE],
       ['new', 'web', '--from', 'debian:12', '--expose', '80'],
       ['compile'],
     ]) {
@@ -72,14 +75,14 @@ export class Project {
  * A PATH whose npx runs what is built here: no registry is asked in the tests. It takes down how it was called, and
  * refuses what is not the pinned package.
  */
-export function pathWithNpx(folder: string, version: string): { path: string; calls: () => string[] } {
+export function pathWithNpx(folder: string): { path: string; calls: () => string[] } {
   const [bin, log] = [join(folder, 'bin'), join(folder, 'npx.log')];
   mkdirSync(bin, { recursive: true });
   writeFileSync(log, '');
   writeFileSync(
     join(bin, 'npx'),
     `#!/bin/sh
-[ "$1 $2 $3 $4 $5" = '--yes --package cooperage@${version} -- cooper' ] || { echo "npx: not $*" >&2; exit 99; }
+[ "$1 $2 $3 $4 $5" = '--yes --package ${PACKAGE} -- cooper' ] || { echo "npx: not $*" >&2; exit 99; }
 shift 5
 printf '%s in %s\\n' "$*" "$PWD" >>'${log}'
 exec '${process.execPath}' '${PROGRAM}' "$@"
