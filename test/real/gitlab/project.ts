@@ -15,12 +15,14 @@ export const PACKAGE = 'git+https://git.test/platform/cooperage.git#v1';
 
 export class Project {
   readonly root = mkdtempSync(join(tmpdir(), 'cooperage-project-'));
-  readonly bare = join(this.root, 'images.git');
   #clones = 0;
 
-  static async make(): Promise<Project> {
-    const project = new Project();
-    gitIn(project.root, 'init', '--quiet', '--bare', '--initial-branch=main', project.bare);
+  /** @param origin address of an empty repository, whose main everybody may push to */
+  private constructor(private readonly origin: string) {}
+
+  static async make(origin?: string): Promise<Project> {
+    const project = new Project(origin ?? mkdtempSync(join(tmpdir(), 'cooperage-origin-')));
+    if (origin === undefined) gitIn(project.origin, 'init', '--quiet', '--bare', '--initial-branch=main');
     const clone = project.clone();
     const start = join(clone, FOLDER);
     mkdirSync(start, { recursive: true });
@@ -37,18 +39,18 @@ export class Project {
   }
 
   remove(): void {
-    rmSync(this.root, { recursive: true, force: true });
+    for (const path of [this.root, this.origin]) rmSync(path, { recursive: true, force: true });
   }
 
   /** As GIT_STRATEGY=clone with GIT_DEPTH=0 has it: a commit and no branch, and the history of it. */
   clone(branch?: string): string {
     const folder = join(this.root, `clone-${this.#clones++}`);
-    gitIn(this.root, 'clone', '--quiet', this.bare, folder);
+    gitIn(this.root, 'clone', '--quiet', this.origin, folder);
     if (branch !== undefined) gitIn(folder, 'checkout', '--quiet', '--detach', `origin/${branch}`);
     return folder;
   }
 
-  /** Commits a change of files to a branch off main, and pushes it; null removes one. */
+  /** Commits a change of files to a branch off main, and pushes it. */
   async change(
     branch: string,
     files: Readonly<Record<string, (text: string) => string>>,
@@ -62,6 +64,11 @@ export class Project {
     }
     if (compile) await program(['compile'], { cwd: join(clone, FOLDER) });
     this.push(clone, branch);
+  }
+
+  /** Of a branch as it is now. */
+  commit(branch: string): string {
+    return gitIn(this.root, 'ls-remote', this.origin, `refs/heads/${branch}`).split('\t')[0] ?? '';
   }
 
   push(clone: string, branch: string): void {
