@@ -35,7 +35,7 @@ export {
 export { sidesOf, type Sides } from './diff/revisions.js';
 export type { PlacedChange, Written } from './diff/written.js';
 export { differingPaths, sideOf, type Side } from './diff/side.js';
-export { format, FORMATS, type Format } from './diagnostics/format.js';
+export { format, FORMATS, type Format, type FormatOptions } from './diagnostics/format.js';
 export { effectOf } from './effect-report.js';
 export { explainImage, type Explained } from './explain-image.js';
 export type * from './explain/explanation.js';

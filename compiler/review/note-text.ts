@@ -14,7 +14,7 @@ const LONGEST = 500;
  * @param unplaced how many of all have no comment at their line
  */
 export function noteText(report: string, before: readonly Finding[], unplaced: number): string {
-  const rows = before.map(({ path, diagnostic: { severity, code: key, message, location } }) => [
+  const rows = before.map(({ path, diagnostic: { severity, code: key, message, location } }) => () => [
     `**${severity}**`,
     code(key),
     code(message, LONGEST),
