@@ -47,7 +47,7 @@ async function compileCommand(options: Options, command: Command, io: Io): Promi
   const onProgress = progress(io, 'compiling');
   const result = compile(workspace.root, { output: check ? 'check' : 'write', keepGoing, onProgress });
   onProgress.end();
-  const stale = check ? (await import('./differences.js')).differences(result) : [];
+  const stale = check ? (await import('../differences.js')).differences(workspace.root, result) : [];
   const plain = (options.format ?? 'text') === 'text';
   // People see the difference itself, so what differs is not listed for them.
   const [shown, more] = plain ? [result.diagnostics, stale] : [[...result.diagnostics, ...stale], []];
@@ -56,7 +56,7 @@ async function compileCommand(options: Options, command: Command, io: Io): Promi
     specs: result.sources,
     folder: folderInRepository(workspace.root, io.env),
   });
-  if (plain && check) io.out((await import('./differences.js')).diffText(result, io.color));
+  if (plain && check) io.out((await import('./differences.js')).diffText(result, stale, io.color));
   if (plain) io.out(summary(result, check));
   if (!isWritten || result.diagnostics.some(({ code }) => code === 'not-written')) return Exit.outside;
   if (result.diagnostics.some(isError)) return Exit.specs;

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../.build/version.js';
+import * as blame from './blame.js';
 import * as build from './build.js';
 import * as compileCommand from './compile.js';
 import * as completion from './completion.js';
@@ -29,6 +30,7 @@ const COMMANDS = [
   compileCommand,
   lock,
   explain,
+  blame,
   diff,
   graph,
   run,

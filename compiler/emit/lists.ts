@@ -67,7 +67,7 @@ export function testBlocks(plan: BuildPlan): Block[] {
       const lines = testLines(test);
       return {
         origin: test.origin,
-        lines: lines.map(([text]) => text),
+        lines: lines.map(([shown]) => shown),
         parts: lines.map(([, ...part]) => at(test.origin, ...part)),
       };
     }),

@@ -53,10 +53,7 @@ function directives({ directives: { syntax, escape, check } }: BuildPlan, say: T
 }
 
 function instructionBlock({ body, comment, origin }: Instruction, isLater: boolean, say: Target): Block {
-  const above = [
-    ...(isLater && body.verb === 'FROM' ? [''] : []),
-    ...comments(comment, origin, say, true),
-  ];
+  const above = [...(isLater && body.verb === 'FROM' ? [''] : []), ...comments(comment, origin, say, true)];
   const lines = render(body, origin, say);
   const parts = [...above.map(() => origin), ...lineOrigins(body, origin, lines.length)];
   return { origin, lines: [...above, ...lines], parts };
