@@ -50,8 +50,8 @@ describe('write/compare', () => {
       const files = memory({});
       files.apply(ROOT, [{ path: 'cooperage.json', content: '{}', mode: settings }], []);
       files.apply(ROOT, [{ path: artifact.path, content: artifact.content, mode }], []);
-      const { standing, wrongMode = false } = compare(files, ROOT, artifact);
-      return { standing, wrongMode };
+      const found = compare(files, ROOT, artifact);
+      return { standing: found.standing, wrongMode: found.wrongMode ?? false };
     };
     const same = { standing: 'same', wrongMode: false };
     expect(of(0o644, 0o644)).to.deep.equal(same);
