@@ -81,3 +81,14 @@ export type { Links } from './report/place.js';
 export { effectReport, type ReportOptions } from './report/report.js';
 export { runImage } from './run/run.js';
 export type { Comparison, Standing } from './write/compare.js';
+export {
+  brokenByRuntime,
+  imagesToUpgrade,
+  planUpgrade,
+  writeUpgrade,
+  type UpgradedImage,
+  type UpgradeOptions,
+  type UpgradePlan,
+} from './upgrade-workspace.js';
+export type { Group as UpgradeGroup } from './upgrade/groups.js';
+export type { Hunk as UpgradeHunk } from './upgrade/hunks.js';

@@ -20,6 +20,7 @@ import * as newCommand from './new.js';
 import * as run from './run.js';
 import * as status from './status.js';
 import { terminal } from './terminal.js';
+import * as upgrade from './upgrade.js';
 import * as validate from './validate.js';
 
 const COMMANDS = [
@@ -28,6 +29,7 @@ const COMMANDS = [
   importCommand,
   validate,
   compileCommand,
+  upgrade,
   lock,
   explain,
   blame,
