@@ -7,6 +7,8 @@
  * ```
  */
 
+export { blame, type Blamed, type BlamedFile, type BlamedLine, type BlameOptions } from './blame.js';
+export type { WrittenAt } from './blame/written.js';
 export { checkWorkspace } from './check.js';
 export { compile, isError, type CompileOptions, type CompileResult } from './compile.js';
 export { buildWord, chooseBuild, type BuildWord, type ChosenBuild } from './builds/choose-build.js';
@@ -69,7 +71,7 @@ export { RegistryClient, type RegistryOptions } from './clients/registry/client.
 export { lintJenkinsfiles, type LintOptions, type LintResult } from './lint-jenkinsfiles.js';
 export { lock, type LockOptions, type LockResult } from './lock.js';
 export type { Artifact } from './model/artifact.js';
-export type { Diagnostic, Location, Position, Severity, Suppression } from './model/diagnostic.js';
+export type { Diagnostic, Location, Position, Related, Severity, Suppression } from './model/diagnostic.js';
 export type * from './model/instruction.js';
 export type * from './model/plan.js';
 export type * from './model/spec.js';
@@ -85,3 +87,14 @@ export { keepNote } from './review/note.js';
 export { postReview, type Posted, type Skipped, type ToPost } from './review/post.js';
 export { runImage } from './run/run.js';
 export type { Comparison, Standing } from './write/compare.js';
+export {
+  brokenByRuntime,
+  imagesToUpgrade,
+  planUpgrade,
+  writeUpgrade,
+  type UpgradedImage,
+  type UpgradeOptions,
+  type UpgradePlan,
+} from './upgrade-workspace.js';
+export type { Group as UpgradeGroup } from './upgrade/groups.js';
+export type { Hunk as UpgradeHunk } from './upgrade/hunks.js';

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../.build/version.js';
+import * as blame from './blame.js';
 import * as build from './build.js';
 import * as compileCommand from './compile.js';
 import * as completion from './completion.js';
@@ -20,6 +21,7 @@ import * as review from './review.js';
 import * as run from './run.js';
 import * as status from './status.js';
 import { terminal } from './terminal.js';
+import * as upgrade from './upgrade.js';
 import * as validate from './validate.js';
 
 const COMMANDS = [
@@ -28,8 +30,10 @@ const COMMANDS = [
   importCommand,
   validate,
   compileCommand,
+  upgrade,
   lock,
   explain,
+  blame,
   diff,
   review,
   graph,
