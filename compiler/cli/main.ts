@@ -4,6 +4,7 @@ import { version } from '../../.build/version.js';
 import * as build from './build.js';
 import * as compileCommand from './compile.js';
 import * as completion from './completion.js';
+import * as content from './content.js';
 import * as diff from './diff.js';
 import * as doctor from './doctor.js';
 import { Exit } from './exit.js';
@@ -38,6 +39,7 @@ const COMMANDS = [
   jobs,
   logs,
   status,
+  content,
   doctor,
   completion,
 ];
