@@ -1,8 +1,9 @@
 /** `cooper content` against the stand-in GitLab, over a real repository: what a clone sees is what was saved. */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { main } from '../../../compiler/cli/main.js';
 import type { Io } from '../../../compiler/cli/io.js';
@@ -89,10 +90,11 @@ describe('cooper content, against a stand-in GitLab', function () {
   }
 
   /** What `compile --check` says of a clone. */
-  function stale(branch: string): string[] {
+  async function stale(branch: string): Promise<string[]> {
     const clone = join(folder, `clone-${branch}`);
     mkdirSync(clone);
-    execFileSync('git', ['clone', '-q', '--branch', branch, gitlab.cloneUrl, clone]);
+    // The stand-in lives in this process.
+    await promisify(execFile)('git', ['clone', '-q', '--branch', branch, gitlab.cloneUrl, clone]);
     const { changes, removals } = compile(clone, { files: nodeFiles, output: 'check', incremental: false });
     return [...changes.map(({ artifact }) => artifact.path), ...removals];
   }
@@ -141,7 +143,7 @@ describe('cooper content, against a stand-in GitLab', function () {
         'change',
       );
       expect(saved.out).to.match(/^Saved to change as [0-9a-f]{12}/u);
-      expect(stale('change')).to.deep.equal([]);
+      expect(await stale('change')).to.deep.equal([]);
     });
 
     it('files of any name and content', async () => {
@@ -192,7 +194,7 @@ describe('cooper content, against a stand-in GitLab', function () {
       expect(
         out.split('\n').map((line) => line.replace(/^[0-9a-f]{12} {2}\d{4}-\d\d-\d\d/u, '…')),
       ).to.deep.equal([
-        '…  Somebody Else  Edit \\u001b[2J',
+        '…  Somebody Else  Edit [2J',
         '…  Somebody Else  Move',
         '(before: images/web/rootfs/etc/motd)',
         '…  Somebody Else  Start',
@@ -203,7 +205,7 @@ describe('cooper content, against a stand-in GitLab', function () {
       ).to.have.length(1);
       const json = (await fine('log', 'images/web', '--json')).out.trim().split('\n');
       expect(json.map((line) => (JSON.parse(line) as { title: string }).title)).to.deep.equal([
-        'Edit \u001b[2J',
+        'Edit [2J',
         'Move',
         'Start',
       ]);
@@ -225,7 +227,7 @@ describe('cooper content, against a stand-in GitLab', function () {
       expect(out).to.match(/^Saved to ports as [0-9a-f]{12}, with \d generated files\.\nhttp/u);
       expect(git('log', '--format=%s', 'main..ports')).to.equal('Open 8443\n');
       expect(git('show', 'ports:images/web/Dockerfile')).to.include('EXPOSE 8443');
-      expect(stale('ports')).to.deep.equal([]);
+      expect(await stale('ports')).to.deep.equal([]);
     });
 
     it('files of any name: put, moved and removed', async () => {
@@ -243,7 +245,7 @@ describe('cooper content, against a stand-in GitLab', function () {
       await fine('rm', 'images/web/files/', '--branch', 'odd', '--no-compile', '--force');
       expect(await cooper(['ls', 'images/web/files', '--ref', 'odd'])).to.include({ code: 4 });
       expect((await fine('rm', 'images/web', '--branch', 'odd', '--json')).out).to.include('"kind": "saved"');
-      expect(stale('odd')).to.deep.equal([]);
+      expect(await stale('odd')).to.deep.equal([]);
     });
 
     it('what is there already is no commit', async () => {
