@@ -71,17 +71,20 @@ function inTheWay(path: string, spec: CompiledSpec | null): Diagnostic {
   return { ...found, related: [{ message: 'it would be generated from', location: source }] };
 }
 
-/** Generated files without a spec, and those that a spec generates no more. Files of a broken spec stay. */
-function removalsOf(
+/**
+ * Generated files without a spec, and those that a spec generates no more. Files of a broken spec stay.
+ * @param names of the folders that are looked into
+ */
+export function removalsOf(
   files: Files,
   root: string,
   folder: string,
   specs: readonly CompiledSpec[],
   unchanged: Unchanged | null,
+  names: readonly string[] = files.list(`${root}/${folder}`),
 ): string[] {
   const good = new Set(specs.map(({ place }) => place.dir));
-  const candidates = files
-    .list(`${root}/${folder}`)
+  const candidates = names
     .map((name) => `${folder}/${name}`)
     .filter((dir) => !unchanged?.has(dir) && (good.has(dir) || !hasSpec(files, root, dir)))
     .flatMap((dir) => [dir, ...variantFolders(files, root, dir)]);

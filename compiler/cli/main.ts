@@ -5,6 +5,7 @@ import * as blame from './blame.js';
 import * as build from './build.js';
 import * as compileCommand from './compile.js';
 import * as completion from './completion.js';
+import * as content from './content.js';
 import * as diff from './diff.js';
 import * as doctor from './doctor.js';
 import { Exit } from './exit.js';
@@ -42,6 +43,7 @@ const COMMANDS = [
   jobs,
   logs,
   status,
+  content,
   doctor,
   completion,
 ];
