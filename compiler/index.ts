@@ -85,6 +85,14 @@ export { findingsOf, type Finding } from './review/finding.js';
 export { reportMarker } from './review/markers.js';
 export { keepNote } from './review/note.js';
 export { postReview, type Posted, type Skipped, type ToPost } from './review/post.js';
+export {
+  publishWorkspace,
+  type Conflict as PublishConflict,
+  type PublishAction,
+  type PublishOptions,
+  type PublishResult,
+  type PublishState,
+} from './publish-workspace.js';
 export { runImage } from './run/run.js';
 export type { Comparison, Standing } from './write/compare.js';
 export {

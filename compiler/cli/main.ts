@@ -19,6 +19,7 @@ import * as lock from './lock.js';
 import * as logs from './logs.js';
 import * as newCommand from './new.js';
 import * as review from './review.js';
+import * as publish from './publish.js';
 import * as run from './run.js';
 import * as status from './status.js';
 import { terminal } from './terminal.js';
@@ -37,6 +38,7 @@ const COMMANDS = [
   blame,
   diff,
   review,
+  publish,
   graph,
   run,
   build,

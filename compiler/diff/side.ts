@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Files } from '../host/files.js';
+import { blobId } from '../model/blob-id.js';
 import type { FileFact } from '../model/image-files.js';
 
 /** One of the two states of a workspace that are compared. */
@@ -31,11 +31,6 @@ export function sideOf(root: string, files: Files, algorithm: 'sha1' | 'sha256' 
       return { kind: stat.type, executable, id: blobId(content, algorithm), size: content.length };
     },
   };
-}
-
-/** The id that git gives a file of this content. */
-function blobId(content: Uint8Array, algorithm: string): string {
-  return createHash(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
 /** Every path that differs between two sides, by looking at all of them: for workspaces in memory. */

@@ -1,4 +1,4 @@
-/** Git, for reading only: its index, its hooks and its configuration stay as they are. */
+/** The installed git. Its configuration, its hooks and the index stay as they are; `git-push.ts` alone writes. */
 
 import { spawnSync } from 'node:child_process';
 import type { Environment } from './files.js';
@@ -8,6 +8,8 @@ export class GitError extends Error {
   constructor(
     readonly kind: 'absent' | 'failed',
     message: string,
+    /** All that git said. */
+    readonly said = '',
   ) {
     super(message);
   }
@@ -29,13 +31,15 @@ const HOOKS = /^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX|OBJECT_DIRECTORY|COMMON_DIR
 /**
  * The installed git.
  * @param folder absolute; where every command runs
+ * @param more variables, such as another index
  */
-export function gitIn(folder: string, environment: Environment): Git {
+export function gitIn(folder: string, environment: Environment, more: Environment = {}): Git {
   const env = {
     ...Object.fromEntries(Object.entries(environment).filter(([name]) => !HOOKS.test(name))),
     LC_ALL: 'C',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
+    ...more,
   };
   return {
     run(args, input = '') {
@@ -48,7 +52,7 @@ export function gitIn(folder: string, environment: Environment): Git {
       if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT')
         throw new GitError('absent', 'git is not installed');
       if (error) throw new GitError('failed', error.message);
-      if (status !== 0) throw new GitError('failed', reason(stderr.toString()));
+      if (status !== 0) throw new GitError('failed', reason(stderr.toString()), stderr.toString());
       return stdout;
     },
   };

@@ -14,6 +14,9 @@ export interface Limits {
  */
 export const LIMITS: Limits = { bytes: 14 * 1024 * 1024, actions: 2000 };
 
+/** Of a commit that can only be made in one step. GitLab answers such a request after a while, but it does. */
+export const LARGEST: Limits = { bytes: 96 * 1024 * 1024, actions: 10_000 };
+
 /** Actions in their order, as many together as one request takes: at least one. */
 export function batchesOf(
   actions: readonly Action[],

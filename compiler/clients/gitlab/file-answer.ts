@@ -1,7 +1,7 @@
 /** Files, as headers and bytes tell of them. */
 
-import { createHash } from 'node:crypto';
 import { isBroken, type Outcome, type Reply } from '../http/outcome.js';
+import { blobId } from '../../model/blob-id.js';
 import type { FileHead } from './types.js';
 
 const ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u;
@@ -42,10 +42,6 @@ export function isSubmodule(outcome: Outcome): boolean {
   if (isBroken(outcome) || outcome.status !== 200 || outcome.body.length > 0) return false;
   const id = claimedId(outcome);
   return ID.test(id) && bytesOf(outcome, id) === null;
-}
-
-function blobId(bytes: Uint8Array, algorithm: 'sha1' | 'sha256'): string {
-  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
 function textOf(value: string | readonly string[] | undefined): string {
