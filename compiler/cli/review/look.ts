@@ -2,12 +2,12 @@
 import type { Command } from 'commander';
 import type { MergeRequest } from '../../clients/gitlab/types.js';
 import { isError } from '../../compile.js';
+import { differences } from '../../differences.js';
 import type { Git } from '../../host/git.js';
 import { nodeFiles } from '../../host/node-files.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { reviewChange, type Review } from '../../review-change.js';
 import { loadSettings } from '../../settings.js';
-import { differences } from '../differences.js';
 import { Exit } from '../exit.js';
 import type { Io } from '../io.js';
 import { progress } from '../progress.js';
@@ -55,7 +55,8 @@ export function look(
   const review = reviewChange(found.sides, clone.folder, { onProgress });
   onProgress.end();
   const { checked } = review;
-  const stale = differences(checked);
+  const { after } = found.sides;
+  const stale = differences(after.root, checked, after.files);
   const { report: files = [] } = options;
   const isWritten = reportAll([], [...checked.diagnostics, ...stale], { report: files }, command, io, {
     command: 'review',
