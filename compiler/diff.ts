@@ -21,7 +21,7 @@ import { referenceOf } from './resolve/identity.js';
 
 /**
  * `changed`: the image, its job or its pipeline; `comments`: only comments of the generated files; `same`: nothing of
- * it, though its files were touched; `unknown`: one side has errors, so nothing can be said.
+ * it, though its files were touched; `unknown`: one side has errors other than the policy's, so nothing can be said.
  */
 export type ImageStanding = 'added' | 'removed' | 'changed' | 'comments' | 'same' | 'unknown';
 
@@ -149,7 +149,9 @@ function compareSides(
   if (!identity) throw new Error('an image on neither side');
   const { dir, name } = identity;
   const bare = { dir, name, reference: referenceOf(identity), rebuilt: [], dependants: [] };
-  const files = generated(old?.artifacts ?? [], now?.artifacts ?? []);
+  // What the policy forbids has no files.
+  const isForbidden = [old, now].some((image) => image && !image.plan);
+  const files = isForbidden ? [] : generated(old?.artifacts ?? [], now?.artifacts ?? []);
   if (isBroken || (old && !was) || (now && !is))
     return { ...bare, standing: 'unknown', changes: [], files: [] };
   if (!was || !is)
@@ -164,10 +166,11 @@ function compareSides(
   return { ...bare, standing, changes, rebuilt: rebuilt(was.state, is.state), files };
 }
 
-/** Null for an image that is not there, or has errors. */
+/** Null for an image that is not there, or has errors other than the policy's. */
 function stateOf(image: CompiledImage | undefined, { workspace }: Scope, side: Side): WrittenSide | null {
-  const { identity, resolved, plan, places } = image ?? {};
-  if (!identity || !resolved || !plan || !places) return null;
+  const { identity, planned, places } = image ?? {};
+  if (!identity || !planned || !places) return null;
+  const { resolved, plan } = planned;
   const state: ImageState = { identity, resolved, plan, files: imageFiles(side, resolved, plan) };
   return { state, places, workspace };
 }

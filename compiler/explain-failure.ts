@@ -1,7 +1,7 @@
 /** Says where in the workspace a failure comes from: the line that a person wrote. */
 import type { ExplainedFailure } from './builds/events.js';
 import { find, valueOf } from './compose/tree.js';
-import { dockerfile, dockerfileMap } from './emit/dockerfile/dockerfile.js';
+import { dockerfileBlocks } from './emit/dockerfile/dockerfile.js';
 import type { Failure } from './failures/failure.js';
 import { fieldOf, type Instruction } from './failures/field.js';
 import { signatureOf } from './failures/table.js';
@@ -83,19 +83,14 @@ function fieldIn(
   return pointer === null ? null : { file: 'spec', pointer };
 }
 
-/** Lines of the Dockerfile that come from one place, one after the other; comments above them belong to them. */
+/** The instructions of the Dockerfile; comments above them belong to them. */
 function instructionsOf(plan: BuildPlan): Instruction[] {
-  const lines = dockerfile(plan).text.split('\n');
-  const found: (Instruction & { last: number; lines: string[] })[] = [];
-  dockerfileMap(plan).forEach(({ origin: { pointer: origin } }, index) => {
-    const text = lines[index] ?? '';
-    const before = found.at(-1);
-    if (before?.origin === origin) {
-      before.lines.push(text);
-      before.last = index + 1;
-    } else if (origin !== '') found.push({ first: index + 1, last: index + 1, lines: [text], origin });
+  let last = 0;
+  return dockerfileBlocks(plan).flatMap(({ origin, lines }): Instruction[] => {
+    const first = last + 1;
+    last += lines.length;
+    return origin === '' || lines.length === 0 ? [] : [{ first, last, lines, origin }];
   });
-  return found;
 }
 
 /** Where a field stands: of one that is not there, the object that lacks it. */

@@ -35,6 +35,8 @@ export interface CompiledImage {
   /** Null where there are errors, and where nobody asked for it. */
   readonly resolved: ResolvedImage | null;
   readonly plan: BuildPlan | null;
+  /** What was planned, also where the policy forbids it: a reviewer wants to see what it would do. */
+  readonly planned: { readonly resolved: ResolvedImage; readonly plan: BuildPlan } | null;
   readonly places: Places | null;
   readonly artifacts: readonly Artifact[];
 }
@@ -65,16 +67,23 @@ export function compileSpec(
     const located = [...variant.problems, ...problems].map((one) => locate(one, variant.places));
     found.push(...located);
     for (const path of looked) inputs.add(path);
-    const failed = located.some(({ severity }) => severity === 'error');
-    return { ...image, ...(failed ? NOTHING : {}), places: variant.places };
+    const errors = located.filter(({ severity }) => severity === 'error');
+    const { resolved, plan: own } = image;
+    const planned = resolved && own && errors.every(isOfPolicy) ? { resolved, plan: own } : null;
+    return { ...image, ...(errors.length > 0 ? NOTHING : {}), planned, places: variant.places };
   });
   return { place, images, inputs: [...inputs], fragments, diagnostics: distinct(found) };
+}
+
+/** What the policy finds, and what is wrong with waivers: it keeps nothing from being planned. */
+export function isOfPolicy({ code }: Diagnostic): boolean {
+  return code.startsWith('policy-') || code.startsWith('waiver-');
 }
 
 const NOTHING = { resolved: null, plan: null, artifacts: [] } as const;
 
 interface Outcome {
-  readonly image: Omit<CompiledImage, 'places'>;
+  readonly image: Omit<CompiledImage, 'places' | 'planned'>;
   readonly problems: readonly Problem[];
   readonly looked: readonly string[];
 }

@@ -7,6 +7,8 @@
  * ```
  */
 
+export { blame, type Blamed, type BlamedFile, type BlamedLine, type BlameOptions } from './blame.js';
+export type { WrittenAt } from './blame/written.js';
 export { checkWorkspace } from './check.js';
 export { compile, isError, type CompileOptions, type CompileResult } from './compile.js';
 export { buildWord, chooseBuild, type BuildWord, type ChosenBuild } from './builds/choose-build.js';
@@ -35,7 +37,7 @@ export {
 export { sidesOf, type Sides } from './diff/revisions.js';
 export type { PlacedChange, Written } from './diff/written.js';
 export { differingPaths, sideOf, type Side } from './diff/side.js';
-export { format, FORMATS, type Format } from './diagnostics/format.js';
+export { format, FORMATS, type Format, type FormatOptions } from './diagnostics/format.js';
 export { effectOf } from './effect-report.js';
 export { explainImage, type Explained } from './explain-image.js';
 export type * from './explain/explanation.js';
@@ -69,7 +71,7 @@ export { RegistryClient, type RegistryOptions } from './clients/registry/client.
 export { lintJenkinsfiles, type LintOptions, type LintResult } from './lint-jenkinsfiles.js';
 export { lock, type LockOptions, type LockResult } from './lock.js';
 export type { Artifact } from './model/artifact.js';
-export type { Diagnostic, Location, Position, Severity, Suppression } from './model/diagnostic.js';
+export type { Diagnostic, Location, Position, Related, Severity, Suppression } from './model/diagnostic.js';
 export type * from './model/instruction.js';
 export type * from './model/plan.js';
 export type * from './model/spec.js';
@@ -77,6 +79,12 @@ export { planImage, type PlannedImage } from './plan-image.js';
 export type { Effect, Findings, StaleFile } from './report/effect.js';
 export type { Links } from './report/place.js';
 export { effectReport, type ReportOptions } from './report/report.js';
+export { endOfReview, endsOfImages, reviewChange, reviewNote, type Review } from './review-change.js';
+export { keepComments, type CommentsKept, type CommentsTarget } from './review/comments.js';
+export { findingsOf, type Finding } from './review/finding.js';
+export { reportMarker } from './review/markers.js';
+export { keepNote } from './review/note.js';
+export { postReview, type Posted, type Skipped, type ToPost } from './review/post.js';
 export {
   publishWorkspace,
   type Conflict as PublishConflict,
@@ -87,3 +95,14 @@ export {
 } from './publish-workspace.js';
 export { runImage } from './run/run.js';
 export type { Comparison, Standing } from './write/compare.js';
+export {
+  brokenByRuntime,
+  imagesToUpgrade,
+  planUpgrade,
+  writeUpgrade,
+  type UpgradedImage,
+  type UpgradeOptions,
+  type UpgradePlan,
+} from './upgrade-workspace.js';
+export type { Group as UpgradeGroup } from './upgrade/groups.js';
+export type { Hunk as UpgradeHunk } from './upgrade/hunks.js';

@@ -44,7 +44,11 @@ export function compareOutputs(
   };
   const runtime = reading('.gitattributes', () => runtimeArtifacts(files, root, settings, variants));
   const artifactsOf = ({ images }: CompiledSpec): Artifact[] => images.flatMap(({ artifacts }) => artifacts);
-  for (const artifacts of [runtime, ...specs.map(artifactsOf)]) {
+  const all = [
+    { artifacts: runtime, spec: null },
+    ...specs.map((spec) => ({ artifacts: artifactsOf(spec), spec })),
+  ];
+  for (const { artifacts, spec } of all) {
     const compared = artifacts
       .flatMap((artifact) => reading(artifact.path, () => [compare(files, root, artifact)]))
       .filter(({ standing }) => standing !== 'same');
@@ -52,24 +56,35 @@ export function compareOutputs(
       .filter(({ standing }) => standing === 'foreign')
       .map(({ artifact: { path } }) => path);
     if (foreign.length === 0) changes.push(...compared);
-    diagnostics.push(...foreign.map((path) => diagnostic('would-overwrite', { path }, fileStart(path))));
+    diagnostics.push(...foreign.map((path) => inTheWay(path, spec)));
   }
   const { images: folder = 'images' } = settings;
   const removals = reading(folder, () => removalsOf(files, root, folder, specs, unchanged));
   return { changes, removals, diagnostics };
 }
 
-/** Generated files without a spec, and those that a spec generates no more. Files of a broken spec stay. */
-function removalsOf(
+function inTheWay(path: string, spec: CompiledSpec | null): Diagnostic {
+  const found = diagnostic('would-overwrite', { path }, fileStart(path));
+  if (!spec) return found;
+  const { dir, specFiles } = spec.place;
+  const source = fileStart(`${dir}/${specFiles[0] ?? ''}`);
+  return { ...found, related: [{ message: 'it would be generated from', location: source }] };
+}
+
+/**
+ * Generated files without a spec, and those that a spec generates no more. Files of a broken spec stay.
+ * @param names of the folders that are looked into
+ */
+export function removalsOf(
   files: Files,
   root: string,
   folder: string,
   specs: readonly CompiledSpec[],
   unchanged: Unchanged | null,
+  names: readonly string[] = files.list(`${root}/${folder}`),
 ): string[] {
   const good = new Set(specs.map(({ place }) => place.dir));
-  const candidates = files
-    .list(`${root}/${folder}`)
+  const candidates = names
     .map((name) => `${folder}/${name}`)
     .filter((dir) => !unchanged?.has(dir) && (good.has(dir) || !hasSpec(files, root, dir)))
     .flatMap((dir) => [dir, ...variantFolders(files, root, dir)]);

@@ -30,16 +30,8 @@ export function place(found: Problem, places: Places): Diagnostic {
     found.file === undefined
       ? find(places.tree, found.pointer)
       : { origin: { file: found.file, pointer: found.pointer }, readings: [] };
-  const at = (from: Origin | null): Related['location'] =>
-    from && places.document(from.file).locate(from.pointer, false);
   const related: Related[] = [
-    ...(found.confidential ? [] : readings).map(({ name, value, origin: from }) => ({
-      message: `${name} is "${value}"`,
-      location: at(from),
-    })),
-    ...(places.ways.get(origin.file) ?? [])
-      .toReversed()
-      .map((from) => ({ message: 'it came by `extends`', location: at(from) })),
+    ...wayOf({ origin, readings: found.confidential ? [] : readings }, places),
     ...(origin.file === places.spec || places.ways.has(origin.file)
       ? []
       : [{ message: `as ${places.spec} has it`, location: null }]),
@@ -57,6 +49,21 @@ export function place(found: Problem, places: Places): Diagnostic {
       },
     }),
   };
+}
+
+/** What variables of a value stood for, and the places of `extends` over which its file came: from it outwards. */
+export function wayOf({ origin, readings }: Found, places: Places): Related[] {
+  const at = (from: Origin | null): Related['location'] =>
+    from && places.document(from.file).locate(from.pointer, false);
+  return [
+    ...readings.map(({ name, value, origin: from }) => ({
+      message: `${name} is "${value}"`,
+      location: at(from),
+    })),
+    ...(places.ways.get(origin.file) ?? [])
+      .toReversed()
+      .map((from) => ({ message: 'it came by `extends`', location: at(from) })),
+  ];
 }
 
 function create(

@@ -66,6 +66,15 @@ export function gitAttributes(current: string, images: string, variants: Variant
   return `${current}${separator}${block}\n`;
 }
 
+/** The lines of .gitattributes that are generated, counted from 1, both included. */
+export function attributesBlock(content: string): { readonly first: number; readonly last: number } {
+  const found = BLOCK.exec(content);
+  const lines = (text: string): number => text.split('\n').length;
+  if (!found) return { first: 1, last: 0 };
+  const first = lines(content.slice(0, found.index));
+  return { first, last: first + lines(found[0]) - 1 };
+}
+
 /** '' for what is no file: the comparison names it. */
 function textOf(files: Files, path: string): string {
   if (files.lstat(path)?.type !== 'file') return '';

@@ -7,10 +7,10 @@ const PAUSE = 2;
  * Writes to a pipe or file, and waits until it is taken. Node's own stream would keep whatever a slow reader (`less`)
  * has not taken yet: a log of 100 MB, and more.
  */
-export function blockingWriter(fd: number): (text: string) => void {
+export function blockingWriter(fd: number): (content: string | Uint8Array) => void {
   let isClosed = false;
-  return (text) => {
-    let rest = Buffer.from(text);
+  return (content) => {
+    let rest = typeof content === 'string' ? Buffer.from(content) : content;
     while (rest.length > 0 && !isClosed) {
       try {
         rest = rest.subarray(writeSync(fd, rest));

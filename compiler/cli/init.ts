@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { Exit } from './exit.js';
 import type { CiOptions } from './init/add-ci.js';
 import type { Io } from './io.js';
@@ -25,6 +25,12 @@ export function register(program: Command, io: Io, done: (code: number) => void)
     .option('--builder <builder>', 'docker or buildah')
     .option('--gitlab', 'add the jobs with which GitLab CI checks merge requests')
     .option('--jenkins', 'add the Jenkinsfile with which a multibranch job checks merge requests')
+    .addOption(
+      new Option(
+        '--package <package>',
+        'what these install: your copy of Cooperage, as npm names packages',
+      ).argParser(packageOf),
+    )
     .addHelpText('after', HELP)
     .action(async (folder: string, options: Options, command: Command) =>
       done(await init(resolve(startFolder(command), folder), options, io)),
@@ -35,7 +41,15 @@ const HELP = `
 Examples:
   $ cooper init
   $ cooper init --registry registry.example.com --namespace platform --credentials-id registry
-  $ cooper init --gitlab          (also in a workspace that is there; no file of yours is changed)`;
+  $ cooper init --gitlab --package git+https://gitlab.example.com/platform/cooperage.git#v0.1.0
+
+With --gitlab or --jenkins also in a workspace that is there; no file of yours is changed.`;
+
+/** One word, since a script calls npx with it. */
+function packageOf(text: string): string {
+  if (/^[!-~]{1,500}$/u.test(text)) return text;
+  throw new InvalidArgumentError('It is one word, such as git+https://HOST/GROUP/cooperage.git#TAG.');
+}
 
 async function init(root: string, options: Options, io: Io): Promise<number> {
   const [{ compile }, { nodeFiles }, { write }, { checkSettings }] = await Promise.all([

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../.build/version.js';
+import * as blame from './blame.js';
 import * as build from './build.js';
 import * as compileCommand from './compile.js';
 import * as completion from './completion.js';
+import * as content from './content.js';
 import * as diff from './diff.js';
 import * as doctor from './doctor.js';
 import { Exit } from './exit.js';
@@ -16,10 +18,12 @@ import * as jobs from './jobs.js';
 import * as lock from './lock.js';
 import * as logs from './logs.js';
 import * as newCommand from './new.js';
+import * as review from './review.js';
 import * as publish from './publish.js';
 import * as run from './run.js';
 import * as status from './status.js';
 import { terminal } from './terminal.js';
+import * as upgrade from './upgrade.js';
 import * as validate from './validate.js';
 
 const COMMANDS = [
@@ -28,9 +32,12 @@ const COMMANDS = [
   importCommand,
   validate,
   compileCommand,
+  upgrade,
   lock,
   explain,
+  blame,
   diff,
+  review,
   publish,
   graph,
   run,
@@ -38,6 +45,7 @@ const COMMANDS = [
   jobs,
   logs,
   status,
+  content,
   doctor,
   completion,
 ];

@@ -15,9 +15,10 @@ export function terminal(): Io {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
     });
+  const write = blockingWriter(stdout.fd);
   return {
     // A terminal is written to at once as it is.
-    out: stdout.isTTY ? (text) => void stdout.write(text) : blockingWriter(stdout.fd),
+    ...(stdout.isTTY ? { out: (text) => void stdout.write(text) } : { out: write, bytes: write }),
     err: (text) => void stderr.write(text),
     color,
     isTerminal,

@@ -91,7 +91,10 @@ function placeOf(next: string): Place | null {
   try {
     const { ref, path, page, last } = JSON.parse(next) as Partial<Place>;
     const isPlace =
-      typeof ref === 'string' && typeof path === 'string' && Number.isInteger(page) && typeof last === 'string';
+      typeof ref === 'string' &&
+      typeof path === 'string' &&
+      Number.isInteger(page) &&
+      typeof last === 'string';
     return isPlace ? { ref, path, page: page ?? 1, last } : null;
   } catch {
     return null;

@@ -100,7 +100,9 @@ function commitSide(root: string, files: GitFiles, changed: ReadonlySet<string>)
     files,
     identify: (path) => {
       const entry = files.entries.get(path);
-      return entry ? { ...entry, size: sizes.get(entry.id) ?? null } : null;
+      // Not by the content alone: another file with the same may have changed, on this side only.
+      const size = changed.has(path) && entry ? sizes.get(entry.id) : null;
+      return entry ? { ...entry, size: size ?? null } : null;
     },
   };
 }

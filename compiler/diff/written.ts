@@ -26,7 +26,7 @@ export interface Written extends Spot {
   readonly variables: readonly (Spot & { readonly name: string })[];
 }
 
-/** A change, and where it was written; null where there is nothing to point to. */
+/** A change, and where it was written; null for what follows from something else, or from a default of ours. */
 export interface PlacedChange extends Change {
   readonly from: Written | null;
 }
@@ -47,7 +47,7 @@ export function placeChanges(
   return changes.map((change) => {
     const [was, is] = [before && lookIn(before, change), after && lookIn(after, change)];
     const preferred = change.kind === 'removed' ? [was, is] : [is, was];
-    const at = preferred.find((found) => found?.isStated) ?? preferred.find((found) => found !== null);
+    const at = preferred.find((found) => found?.isStated);
     const side = at === was && before ? before : after;
     if (!at || !side) return { ...change, from: null };
     return { ...change, from: written(at.origin, side, side === before ? 'before' : 'after') };

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Artifact } from '../model/artifact.js';
 import type { BuildPlan } from '../model/plan.js';
 import type { Problem } from '../model/problem.js';
 import { dockerfile } from './dockerfile/dockerfile.js';
 import { jenkinsfile } from './jenkinsfile/jenkinsfile.js';
 import { contextList, testsList } from './lists.js';
+import { sealed } from './seal.js';
 
 /** Every file that a spec may generate, in its folder. */
 export const GENERATED = ['Dockerfile', 'Jenkinsfile', 'context.list', 'tests.list'] as const;
@@ -15,11 +15,14 @@ export function emit(plan: BuildPlan): { artifacts: readonly Artifact[]; problem
   const context = contextList(plan);
   const tests = testsList(plan);
   const pipeline = jenkinsfile(plan, '');
-  const inputs = digest([pipeline.text, docker.text, context ?? '', tests ?? '']);
   const contents = {
     Dockerfile: docker.text,
-    // Two bare quotes stand nowhere else behind this key: within a literal a quote is escaped.
-    Jenkinsfile: pipeline.text.replace("inputs: ''", `inputs: '${inputs}'`),
+    Jenkinsfile: sealed({
+      Dockerfile: docker.text,
+      Jenkinsfile: pipeline.text,
+      'context.list': context,
+      'tests.list': tests,
+    }),
     'context.list': context,
     'tests.list': tests,
   };
@@ -28,11 +31,4 @@ export function emit(plan: BuildPlan): { artifacts: readonly Artifact[]; problem
     return content === null ? [] : [{ path: `${plan.dir}/${name}`, content, mode: 0o644, marked: true }];
   });
   return { artifacts, problems: [...docker.problems, ...pipeline.problems] };
-}
-
-/** Of several texts, each told apart from its neighbours by its length. */
-function digest(texts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(`${Buffer.byteLength(text)}\n`).update(text);
-  return `sha256:${hash.digest('hex')}`;
 }

@@ -1,6 +1,7 @@
 /** The data files that stage scripts read: see docs/runtime.md for their grammar. */
 
 import type { BuildPlan, ContextEntry, TestPlan } from '../model/plan.js';
+import { at } from '../model/pointer.js';
 import type { Block } from './block.js';
 import { header } from './header.js';
 
@@ -12,7 +13,15 @@ export function contextList(plan: BuildPlan): string | null {
 export function contextBlocks(plan: BuildPlan): Block[] {
   return headed(
     plan,
-    plan.context.entries.map((entry) => ({ origin: entry.origin, lines: contextLines(entry) })),
+    plan.context.entries.map((entry) => {
+      const lines = contextLines(entry);
+      // Behind the line of a file follow those of its content.
+      return {
+        origin: entry.origin,
+        lines,
+        parts: lines.map((_, index) => (index === 0 ? entry.origin : at(entry.origin, 'content', index - 1))),
+      };
+    }),
   );
 }
 
@@ -54,23 +63,36 @@ export function testsList(plan: BuildPlan): string | null {
 export function testBlocks(plan: BuildPlan): Block[] {
   return headed(
     plan,
-    plan.tests.map((test) => ({ origin: test.origin, lines: testLines(test) })),
+    plan.tests.map((test) => {
+      const lines = testLines(test);
+      return {
+        origin: test.origin,
+        lines: lines.map(([shown]) => shown),
+        parts: lines.map(([, ...part]) => at(test.origin, ...part)),
+      };
+    }),
   );
 }
 
-function testLines(test: TestPlan): string[] {
-  const command =
+/** A line, and the field of the test that it comes from. */
+type TestLine = readonly [text: string, ...field: (string | number)[]];
+
+function testLines(test: TestPlan): TestLine[] {
+  const command: readonly TestLine[] =
     test.command.length === 0
       ? []
-      : [...test.command.map((word) => `arg ${escape(word)}`), `exit ${test.exitCode}`];
+      : [
+          ...test.command.map((word, index): TestLine => [`arg ${escape(word)}`, 'command', index]),
+          [`exit ${test.exitCode}`, 'exitCode'],
+        ];
   return [
-    `test ${test.name}`,
+    [`test ${test.name}`, 'name'],
     ...command,
-    ...test.stdout.map((pattern) => `stdout ${escape(pattern)}`),
-    ...test.stderr.map((pattern) => `stderr ${escape(pattern)}`),
-    ...test.files.map((path) => `file ${path}`),
-    ...test.ports.map((port) => `port ${port}`),
-    `seconds ${test.seconds}`,
+    ...test.stdout.map((pattern, index): TestLine => [`stdout ${escape(pattern)}`, 'stdout', index]),
+    ...test.stderr.map((pattern, index): TestLine => [`stderr ${escape(pattern)}`, 'stderr', index]),
+    ...test.files.map((path, index): TestLine => [`file ${path}`, 'files', index]),
+    ...test.ports.map((port, index): TestLine => [`port ${port}`, 'ports', index]),
+    [`seconds ${test.seconds}`, 'timeout'],
   ];
 }
 

@@ -12,7 +12,10 @@ export interface GitEntry {
 }
 
 /** More than the largest spec or fragment that a workspace may have; see load/read.ts. */
-const LARGEST_JSON = 1024 * 1024;
+const LARGEST_ALIKE = 1024 * 1024;
+
+/** Bytes that are read in advance, at most. */
+const MOST_ALIKE = 64 * 1024 * 1024;
 
 /**
  * The files of one commit, below one folder of its repository. For reading only. A submodule is an empty folder:
@@ -21,7 +24,7 @@ const LARGEST_JSON = 1024 * 1024;
 export class GitFiles implements Files {
   readonly #objects: GitObjects;
   readonly #folders = new Map<string, Set<string>>();
-  #jsonIsLoaded = false;
+  readonly #loaded = new Set<string>();
 
   /**
    * @param root absolute path that the folder has for whoever asks
@@ -60,7 +63,7 @@ export class GitFiles implements Files {
   read(path: string, limit?: number): Uint8Array | null {
     const entry = this.entries.get(this.#below(path) ?? '');
     if (entry?.kind !== 'file') return null;
-    if (/\.jsonc?$/u.test(path)) this.#loadJson();
+    this.#loadAlike(kindOf(path));
     return this.#objects.content(entry.id).subarray(0, limit);
   }
 
@@ -91,15 +94,22 @@ export class GitFiles implements Files {
     };
   }
 
-  /** Who reads one spec mostly reads others: all JSON at once, but for what is too large to be one. */
-  #loadJson(): void {
-    if (this.#jsonIsLoaded) return;
-    this.#jsonIsLoaded = true;
-    const ids = [...this.entries].flatMap(([path, { kind, id }]) =>
-      kind === 'file' && /\.jsonc?$/u.test(path) ? [id] : [],
+  /** Who reads one spec or one Dockerfile mostly reads the others: all at once, but for what is too large to be one. */
+  #loadAlike(kind: string): void {
+    if (this.#loaded.has(kind)) return;
+    this.#loaded.add(kind);
+    const ids = [...this.entries].flatMap(([path, entry]) =>
+      entry.kind === 'file' && kindOf(path) === kind ? [entry.id] : [],
     );
+    if (ids.length < 2) return;
     const sizes = this.#objects.sizes(ids);
-    this.#objects.load(ids.filter((id) => (sizes.get(id) ?? Infinity) <= LARGEST_JSON));
+    let left = MOST_ALIKE;
+    this.#objects.load(
+      ids.filter((id) => {
+        const size = sizes.get(id) ?? Infinity;
+        return size <= LARGEST_ALIKE && (left -= size) >= 0;
+      }),
+    );
   }
 
   /** The path from the folder; null for what lies outside. */
@@ -109,6 +119,11 @@ export class GitFiles implements Files {
     const prefix = this.root === '/' ? '/' : `${this.root}/`;
     return clean.startsWith(prefix) ? clean.slice(prefix.length) : null;
   }
+}
+
+/** JSON is one kind, whatever it is called; other files are of a kind with those of the same name. */
+function kindOf(path: string): string {
+  return /\.jsonc?$/u.test(path) ? '.json' : posix.basename(path);
 }
 
 const NO_TIMES = { mtimeMs: 0, ctimeMs: 0, ino: 0 } as const;

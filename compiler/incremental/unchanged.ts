@@ -202,7 +202,7 @@ function parentsOf(
 
 function restored(source: string, image: StoredImage, parents: CompiledImage['parents']): CompiledImage {
   const identity = identityIn(source, image);
-  return { identity, parents, resolved: null, plan: null, places: null, artifacts: [] };
+  return { identity, parents, resolved: null, plan: null, planned: null, places: null, artifacts: [] };
 }
 
 function identityIn(source: string, [variant, name, repository, tags]: StoredImage): ImageIdentity {

@@ -3,7 +3,7 @@ export function keyOf(value: unknown): string {
   return JSON.stringify(plain(value));
 }
 
-const LEFT_OUT = new Set(['origin', 'comment']);
+const LEFT_OUT = new Set(['origin', 'origins', 'comment']);
 
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);

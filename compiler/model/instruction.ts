@@ -27,7 +27,13 @@ export interface Heredoc {
 export type RunBody =
   | { readonly form: 'line'; readonly text: string }
   | { readonly form: 'commands'; readonly commands: readonly string[] }
-  | { readonly form: 'lines'; readonly lines: readonly string[]; readonly heredocs: readonly Heredoc[] }
+  | {
+      readonly form: 'lines';
+      readonly lines: readonly string[];
+      readonly heredocs: readonly Heredoc[];
+      /** Where each line comes from, where they are not those of a `run`; null for words of the compiler's own. */
+      readonly origins?: readonly (Pointer | null)[];
+    }
   | { readonly form: 'script'; readonly lines: readonly string[]; readonly interpreter: string | null }
   | { readonly form: 'scriptFile'; readonly path: string; readonly interpreter: string }
   | { readonly form: 'exec'; readonly argv: readonly string[] };

@@ -19,6 +19,8 @@ export interface SourceSpan {
 
 export interface SourceLine {
   readonly origin: SourceOrigin;
+  /** Its words are the compiler's: nothing in it was written in a spec. `origin` is the field that it belongs to. */
+  readonly fixed: boolean;
   /** A span within another follows it. */
   readonly spans: readonly SourceSpan[];
 }

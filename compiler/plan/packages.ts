@@ -54,16 +54,23 @@ export function packages(
     const names = wanted?.[manager];
     if (!names) return [];
     const { before, install, after } = RECIPES[manager];
+    const sorted = [...names].sort();
+    const place = at(pointer, manager);
     const lines = [
       ...[...before, install].map((command, index) => (index === 0 ? command : `    && ${command}`)),
-      ...[...names].sort().map((name) => `        ${plainWord(name)}`),
+      ...sorted.map((name) => `        ${plainWord(name)}`),
       ...after.map((command) => `    && ${command}`),
+    ];
+    const origins = [
+      ...[...before, install].map(() => null),
+      ...sorted.map((name) => at(place, names.indexOf(name))),
+      ...after.map(() => null),
     ];
     return [
       {
-        body: { verb: 'RUN', flags: [], body: { form: 'lines', lines, heredocs: [] } },
+        body: { verb: 'RUN', flags: [], body: { form: 'lines', lines, heredocs: [], origins } },
         comment: manager === stated[0] ? comment : [],
-        origin: at(pointer, manager),
+        origin: place,
       },
     ];
   });

@@ -10,6 +10,10 @@ export interface Effect {
   readonly images: readonly ImageDiff[];
   /** The settings of the old side cannot be read: every image counts as new. */
   readonly isAllNew: boolean;
+  /** The settings of the new side cannot be read: nothing is known of its images. */
+  readonly isUnknown: boolean;
+  /** Rules of the workspace's policy that are stated otherwise than before. */
+  readonly policy: readonly PolicyChange[];
   /** Errors and warnings, those of the policy among them. */
   readonly findings: Findings;
   /** What specs waive of the policy, each with what it keeps out of the findings. */
@@ -23,10 +27,19 @@ export interface Effect {
 /** Of all images, not only of those that were touched: a policy may have changed. */
 export interface Findings {
   readonly added: readonly Diagnostic[];
-  /** With their place on the old side. */
+  /** With their place on the old side; without those of images of which nothing is known now. */
   readonly gone: readonly Diagnostic[];
   /** How many are on both sides. */
   readonly kept: number;
+}
+
+export interface PolicyChange {
+  readonly rule: string;
+  /** What cooperage.json states for it, as JSON; null for nothing. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Of cooperage.json, on the side that states it: the new one before the old one. */
+  readonly line: number;
 }
 
 export interface StaleFile {

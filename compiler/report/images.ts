@@ -1,10 +1,11 @@
-/** The images of a report: a table for each, images with the same one together. */
+/** The images of a report: a table for each, or for those to which the change does the same. */
 
 import { SUBJECTS } from '../compare/change.js';
 import type { Rebuilt } from '../compare/rebuilt.js';
 import type { ImageDiff } from '../diff.js';
 import type { PlacedChange } from '../diff/written.js';
-import { code, count, fold, htmlCode, listed, table } from './markdown.js';
+import type { Group } from './groups.js';
+import { code, count, fold, htmlCode, listed, table, type Row } from './markdown.js';
 import { placeOf, type Links } from './place.js';
 import { valuesOf, whatOf } from './words.js';
 
@@ -13,67 +14,67 @@ const MOST = 40;
 
 export const CHANGE_HEADS = ['', 'What', 'Before', 'After', 'Written in'] as const;
 
-/** Images to which the change does the same. */
-export interface Group {
-  readonly images: readonly [ImageDiff, ...ImageDiff[]];
-  readonly body: string;
-  readonly rows: number;
-}
-
-/** @param room of one table, in characters */
-export function groupsOf(images: readonly ImageDiff[], links: Links, room: number): Group[] {
-  const groups = new Map<string, { images: [ImageDiff, ...ImageDiff[]]; rows: number }>();
-  for (const image of images) {
-    if (!['added', 'removed', 'changed'].includes(image.standing)) continue;
-    const rows = rowsOf(image, links);
-    const body = [table(CHANGE_HEADS, rows, room), ...linesBelow(image)].join('\n');
-    const key = `${image.standing}\n${body}`;
-    const known = groups.get(key);
-    if (known) known.images.push(image);
-    else groups.set(key, { images: [image], rows: rows.length });
-  }
-  return [...groups].map(([key, { images: own, rows }]) => ({
-    images: own,
-    body: key.slice(key.indexOf('\n') + 1),
-    rows,
-  }));
-}
-
-/** A group with its head, or folded under it. */
-export function section({ images, body, rows }: Group, isFolded: boolean): string {
+/**
+ * A group with its head, or folded under it.
+ * @param room of its table, in characters
+ */
+export function section({ images, isExact }: Group, isFolded: boolean, links: Links, room: number): string {
   const [first, ...others] = images;
-  const marks = first.changes.filter(({ attention }) => attention).length;
-  const amount = `${count(rows, 'change')}${marks === 0 ? '' : `, ${marks} to look at`}`;
+  const { changes } = first;
+  const marks = changes.filter(({ attention }) => attention).length;
+  const amount = `${count(changes.length, 'change')}${marks === 0 ? '' : `, ${marks} to look at`}`;
   const word = { added: 'new', removed: 'removed' }[first.standing as string];
   const standing = word === undefined ? '' : ` (${word})`;
-  const also = others.length === 0 ? '' : `The same for ${listed(others.map(({ dir }) => dir))}.\n\n`;
   const and = others.length === 0 ? '' : ` and ${count(others.length, 'more image')}`;
-  if (isFolded) return fold(`${htmlCode(first.dir)}${and}${standing}: ${amount}`, `${also}${body}`);
-  const reference = others.length === 0 ? `Reference ${code(first.reference)}.\n\n` : '';
-  return `#### ${code(first.dir)}${and}${standing}\n\n${reference}${also}${body}`;
+  const own = isExact ? '' : ', each with its own name and places';
+  const body = [
+    ...(others.length === 0
+      ? isFolded
+        ? []
+        : [`Reference ${code(first.reference)}.\n`]
+      : [`The same for ${listed(others.map(({ dir }) => dir))}${own}.\n`]),
+    table(CHANGE_HEADS, rowsOf(first, links), room),
+    ...linesBelow(images, room / 2),
+  ].join('\n');
+  if (isFolded) return fold(`${htmlCode(first.dir)}${and}${standing}: ${amount}`, body);
+  return `#### ${code(first.dir)}${and}${standing}\n\n${body}`;
 }
 
-function rowsOf({ changes }: ImageDiff, links: Links): string[][] {
+function rowsOf(image: ImageDiff, links: Links): Row[] {
   return SUBJECTS.flatMap((subject) => {
-    const own = changes.filter((one) => one.subject === subject);
+    const own = image.changes.filter((one) => one.subject === subject);
     const more = own.length - MOST;
     return [
-      ...own.slice(0, MOST).map((one) => rowOf(one, links)),
-      ...(more > 0 ? [['…', `and ${count(more, 'more change')} of this kind`, '', '', '']] : []),
+      ...own.slice(0, MOST).map((one) => () => rowOf(one, image, links)),
+      ...(more > 0 ? [() => ['…', `and ${count(more, 'more change')} of this kind`, '', '', '']] : []),
     ];
   });
 }
 
-export function rowOf(change: PlacedChange, links: Links): string[] {
+/** Of a new image everything is added, also what is otherwise than usual. */
+export function rowOf(change: PlacedChange, { standing }: ImageDiff, links: Links): string[] {
+  const shown = standing === 'added' ? ({ ...change, kind: 'added', before: null } as const) : change;
   const mark = change.attention ? '**look** ' : '';
-  return [`${mark}${change.kind}`, whatOf(change), ...valuesOf(change), placeOf(change.from, links)];
+  return [`${mark}${shown.kind}`, whatOf(shown), ...valuesOf(shown), placeOf(change.from, links)];
 }
 
-function linesBelow({ standing, rebuilt, dependants }: ImageDiff): string[] {
-  return [
-    ...(standing === 'changed' ? [`Layers: ${layerWords(rebuilt)}.\n`] : []),
-    ...(dependants.length === 0 ? [] : [`Rebuilt after it: ${listed(dependants)}.\n`]),
-  ];
+/** What is built anew: of one image, or of all of the group where they have the same; else a table of them. */
+function linesBelow(images: Group['images'], room: number): string[] {
+  const [first] = images;
+  if (first.standing !== 'changed') return [];
+  const isSame = (one: ImageDiff): boolean =>
+    JSON.stringify([one.rebuilt, one.dependants]) === JSON.stringify([first.rebuilt, first.dependants]);
+  if (images.every(isSame))
+    return [
+      `Layers: ${layerWords(first.rebuilt)}.\n`,
+      ...(first.dependants.length === 0 ? [] : [`Rebuilt after it: ${listed(first.dependants)}.\n`]),
+    ];
+  const rows = images.map(({ dir, rebuilt, dependants }) => () => [
+    code(dir),
+    layerWords(rebuilt),
+    listed(dependants),
+  ]);
+  return [table(['Image', 'Layers', 'Rebuilt after it'], rows, room)];
 }
 
 function layerWords(rebuilt: readonly Rebuilt[]): string {

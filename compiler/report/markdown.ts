@@ -18,7 +18,8 @@ import { printable } from '../diagnostics/create.js';
 export const LONGEST = 240;
 
 /** A pipe, `#`, and the blank behind the words that close issues (GitLab's default `issue_closing_pattern`). */
-const APART = /([|#]+|(?<=(?:clos|fix|resolv|implement)[a-z]*:?) )/giu;
+const APART =
+  /([|#]+|(?<=\b(?:clos(?:e[sd]?|ing)|fix(?:e[sd]|ing)?|resolv(?:e[sd]?|ing)|implement(?:s|ed|ing)?):?) )/giu;
 
 /** Letters that show nothing, beside the control characters that `printable` knows. */
 const INVISIBLE =
@@ -34,11 +35,17 @@ export function code(text: string, longest = LONGEST): string {
   return parts.join('') + rest;
 }
 
-/** The same where HTML stands and no Markdown is read: in the summary of a fold. */
+/**
+ * The same where HTML stands and no Markdown is read: in the summary of a fold. In hexadecimal, because `#1` within an
+ * entity would be one.
+ */
 export function htmlCode(text: string, longest = LONGEST): string {
   const { shown, rest } = shorten(text, longest);
   if (shown === '') return '(empty)';
-  const encoded = shown.replace(/[^\p{L}\p{N}]/gu, (character) => `&#${character.codePointAt(0)};`);
+  const encoded = shown.replace(
+    /[^\p{L}\p{N}]/gu,
+    (character) => `&#x${character.codePointAt(0)?.toString(16)};`,
+  );
   return `<code>${encoded}</code>${rest}`;
 }
 
@@ -56,16 +63,19 @@ export function fold(summary: string, body: string): string {
   return `<details><summary>${summary}</summary>\n\n${body.trimEnd()}\n\n</details>\n`;
 }
 
+/** The cells of a row, made only where there is room for them. */
+export type Row = () => readonly string[];
+
 /**
  * A table as far as it fits.
  * @param heads and cells: Markdown of ours, on one line, without a pipe
  * @param room in characters; rows beyond it are counted in a line below
  */
-export function table(heads: readonly string[], rows: readonly (readonly string[])[], room: number): string {
+export function table(heads: readonly string[], rows: readonly Row[], room: number): string {
   const lines = [heads, heads.map(() => '---')].map(lineOf);
   let used = lines.join('').length;
   for (const row of rows) {
-    const line = lineOf(row);
+    const line = lineOf(row());
     if (used + line.length > room - 60) break;
     used += line.length;
     lines.push(line);
@@ -74,10 +84,13 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
   return `${lines.join('')}${left > 0 ? `\n… and ${count(left, 'more row')}, left out here.\n` : ''}`;
 }
 
-/** Names as code with commas between, as many as fit; the others are counted. */
+/** Names as code with commas between, the first of them; the others are counted. */
 export function listed(names: readonly string[], most = 20): string {
-  const more = names.length - most;
-  const shown = names.slice(0, most).map((name) => code(name));
+  const shown: string[] = [];
+  // Names are short; where they are not, fewer will do.
+  for (let used = 0; shown.length < Math.min(names.length, most) && used < 1000;)
+    used += shown[shown.push(code(names[shown.length] ?? '', 100)) - 1]?.length ?? 0;
+  const more = names.length - shown.length;
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 

@@ -9,7 +9,7 @@ export interface Links {
 
 /** `images/web/image.json:3`, with the way that it came; as a link where the side has an address. */
 export function placeOf(from: Written | null, links: Links): string {
-  if (from === null) return '';
+  if (from === null) return '(not stated)';
   const { side, file, line, by, variables } = from;
   const spot = (one: { readonly file: string; readonly line: number | null }): string =>
     spotOf(one.file, one.line, links[side]);

@@ -2,20 +2,21 @@
 
 import type { ImageDiff } from '../diff.js';
 import type { Effect } from './effect.js';
-import { findingParts, stalePart } from './findings.js';
-import { CHANGE_HEADS, groupsOf, rowOf, section, type Group } from './images.js';
-import { code, count, listed, table } from './markdown.js';
+import { findingParts, policyRows, stalePart } from './findings.js';
+import { groupsOf, type Group } from './groups.js';
+import { CHANGE_HEADS, rowOf, section } from './images.js';
+import { code, count, listed, table, type Row } from './markdown.js';
 import type { Links } from './place.js';
 
 export interface ReportOptions {
-  /** In characters, at least 10,000. GitLab takes 1,000,000 in a note, but nobody reads them. */
+  /** In characters, at least 20,000. GitLab takes 1,000,000 in a note, but nobody reads them. */
   readonly limit?: number;
   /** Where the files of the sides can be looked at; without, places are text. */
   readonly links?: Links;
 }
 
 const LIMIT = 200_000;
-const LEAST = 10_000;
+const LEAST = 20_000;
 
 /** More rows than this are read one image at a time. */
 const LONG = 30;
@@ -24,16 +25,16 @@ const LONG = 30;
 export function effectReport(effect: Effect, options: ReportOptions = {}): string {
   const { limit = LIMIT, links = {} } = options;
   const room = Math.max(limit, LEAST);
-  const groups = groupsOf(effect.images, links, room / 4);
+  const groups = groupsOf(effect.images);
   const parts = [
     `### Effect of this change\n\n${summary(effect)}`,
-    ...lookFirst(groups, links, room / 8),
-    ...findingParts(effect, links, room / 8),
-    ...stalePart(effect, links, room / 8),
+    ...lookFirst([...policyRows(effect, links), ...attentionRows(groups, links)], room / 10),
+    ...findingParts(effect, links, room / 10),
+    ...stalePart(effect, links, room / 10),
   ];
   const lists = unchanged(effect);
   const used = [...parts, ...lists].join('\n').length;
-  return [...parts, ...sections(groups, room - used), ...lists].join('\n');
+  return [...parts, ...sections(groups, links, room - used, room / 4), ...lists].join('\n');
 }
 
 function summary(effect: Effect): string {
@@ -47,8 +48,9 @@ function summary(effect: Effect): string {
   const rebuilt = new Set(images.flatMap(({ dependants }) => dependants));
   for (const { dir, standing } of images) if (standing !== 'same') rebuilt.delete(dir);
   const lines = [
-    `**${headline(images)}**`,
+    `**${effect.isUnknown ? 'The settings cannot be read: nothing is known of the images.' : headline(images)}**`,
     rebuilt.size === 0 ? '' : `Rebuilt after that: ${count(rebuilt.size, 'more image')}.`,
+    effect.policy.length === 0 ? '' : `**${count(effect.policy.length, 'rule')} of the policy changed.**`,
     looks === 0 ? '' : `**${count(looks, 'change')} of rights or secrets to look at.**`,
     number('error') === 0 ? '' : `**${count(number('error'), 'new error')}.**`,
     number('warning') === 0 ? '' : `**${count(number('warning'), 'new warning')}.**`,
@@ -57,7 +59,7 @@ function summary(effect: Effect): string {
   ].filter((line) => line !== '');
   return [
     lines.map((line) => `- ${line}\n`).join(''),
-    `Compared: ${code(names.before)} with ${code(names.after)}.\n`,
+    `Compared: ${code(names.before, 100)} with ${code(names.after, 100)}.\n`,
     ...(isAllNew ? ['The settings of the old side cannot be read: every image counts as new.\n'] : []),
     ...(submodules.length === 0 ? [] : [`Submodules are not looked into: ${listed(submodules)}.\n`]),
   ].join('\n');
@@ -76,29 +78,34 @@ function headline(images: readonly ImageDiff[]): string {
   return number('comments') > 0 ? 'Only comments changed: no image changes.' : 'No image changes.';
 }
 
-/** Changes of rights and secrets, those of several images once. */
-function lookFirst(groups: readonly Group[], links: Links, room: number): string[] {
-  const rows = groups.flatMap(({ images: [first, ...others] }) =>
-    first.changes
-      .filter(({ attention }) => attention)
-      .map((change) => {
-        const [, ...cells] = rowOf({ ...change, attention: false }, links);
-        const and = others.length === 0 ? '' : ` and ${others.length} more`;
-        return [`${code(first.dir)}${and}`, change.kind, ...cells];
-      }),
-  );
+function lookFirst(rows: readonly Row[], room: number): string[] {
   if (rows.length === 0) return [];
-  return [`#### Look at this first\n\n${table(['Image', ...CHANGE_HEADS], rows, room)}`];
+  return [`#### Look at this first\n\n${table(['Of', ...CHANGE_HEADS], rows, room)}`];
 }
 
-/** As many images as fit, and how many are left out. */
-function sections(groups: readonly Group[], room: number): string[] {
-  const isLong = groups.reduce((sum, { rows }) => sum + rows, 0) > LONG;
+/** Changes of rights and secrets, those of several images once. */
+function attentionRows(groups: readonly Group[], links: Links): Row[] {
+  return groups.flatMap(({ images: [first, ...others] }) =>
+    first.changes
+      .filter(({ attention }) => attention)
+      .map((change) => () => {
+        const and = others.length === 0 ? '' : ` and ${others.length} more`;
+        return [`${code(first.dir)}${and}`, ...rowOf({ ...change, attention: false }, first, links)];
+      }),
+  );
+}
+
+/**
+ * As many images as fit, and how many are left out.
+ * @param one room of one image
+ */
+function sections(groups: readonly Group[], links: Links, room: number, one: number): string[] {
+  const isLong = groups.reduce((sum, { images: [{ changes }] }) => sum + changes.length, 0) > LONG;
   const found: string[] = [];
   // For the line below.
   let left = room - 100;
   for (const group of groups) {
-    const text = section(group, isLong && groups.length > 1);
+    const text = section(group, isLong && groups.length > 1, links, one);
     left -= text.length + 1;
     if (left < 0) break;
     found.push(text);

@@ -38,7 +38,7 @@ const NOUNS: Readonly<Record<Subject, string>> = {
 /** Subjects whose names are words of ours; in all others they are somebody else's. */
 const OWN_NAMES: ReadonlySet<Subject> = new Set(['command', 'health', 'builder', 'pipeline', 'description']);
 
-const SEEN = new Set([
+const PUBLISH_NAMES = new Set([
   'repository',
   'overwrite',
   'kind of registry',
@@ -47,11 +47,12 @@ const SEEN = new Set([
   'order of the tags',
 ]);
 
-/** `package apt curl: its content in stage build`, in Markdown. */
+/** `file /etc/motd (its content)`, `RUN line in stage build`: in Markdown. */
 export function whatOf(change: Change): string {
   const { stage, note } = change;
   const where = stage === null ? '' : ` in stage ${code(stage)}`;
   const what = `${nounOf(change)}${where}`;
+  if (change.subject === 'other' && isSaidByName(change)) return `${what}: another`;
   return note === '' ? what : `${what} (${noteWords(note)})`;
 }
 
@@ -63,7 +64,10 @@ function noteWords(note: string): string {
 function nounOf({ subject, name, before, after }: Change): string {
   const noun = NOUNS[subject];
   if (name === '') return noun;
-  if (OWN_NAMES.has(subject)) return noun === '' ? name : `${noun}: ${name}`;
+  if (OWN_NAMES.has(subject)) {
+    if (name === (after ?? before)) return noun;
+    return noun === '' ? name : `${noun}: ${name}`;
+  }
   switch (subject) {
     case 'packages': {
       // The version says the name, too.
@@ -77,17 +81,27 @@ function nounOf({ subject, name, before, after }: Change): string {
     case 'secrets':
       return name === 'the registry' ? 'credentials for the registry' : `secret ${code(name)}`;
     case 'publish':
-      return name.startsWith('tag ') ? 'tag' : `${noun}: ${SEEN.has(name) ? name : code(name)}`;
+      return name.startsWith('tag ') ? 'tag' : `${noun}: ${PUBLISH_NAMES.has(name) ? name : code(name)}`;
     case 'other':
       return /^[A-Za-z ]+$/u.test(name) ? name : code(name);
+    case 'ports':
+    case 'volumes':
+      // They are their own value.
+      return noun;
     default:
-      // A port is its own value.
-      return name === (after ?? before) ? noun : `${noun} ${code(name)}`;
+      return `${noun} ${code(name)}`;
   }
 }
 
-/** The two cells of a table. What a script or a place in a list is called says nothing more. */
-export function valuesOf({ before, after }: Change): [string, string] {
+/** Where both sides are called by the name, there is nothing more to show. */
+function isSaidByName({ name, before, after }: Change): boolean {
+  return before === after && before === name;
+}
+
+/** The two cells of a table: what it was, and what it is. */
+export function valuesOf(change: Change): [string, string] {
+  const { before, after } = change;
+  if (isSaidByName(change)) return ['', ''];
   const shown = (text: string | null): string => (text === null ? '' : code(text));
   return [shown(before), shown(after)];
 }

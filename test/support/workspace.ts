@@ -108,6 +108,10 @@ export class DiskWorkspace {
     return this;
   }
 
+  chmod(path: string, mode: number): void {
+    chmodSync(this.path(path), mode);
+  }
+
   unlink(path: string): void {
     rmSync(this.path(path), { recursive: true });
   }

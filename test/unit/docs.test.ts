@@ -41,7 +41,13 @@ describe('docs', () => {
     expect(told).to.have.members(readdirSync(join(docs, '../examples')));
   });
 
-  const PAGES = ['docs/jenkins.md', 'docs/jenkins-access.md', 'deploy/README.md', 'README.md'];
+  const PAGES = [
+    'docs/review.md',
+    'docs/jenkins.md',
+    'docs/jenkins-access.md',
+    'deploy/README.md',
+    'README.md',
+  ];
 
   for (const page of PAGES)
     it(`${page} names commands and options that there are`, async () => {

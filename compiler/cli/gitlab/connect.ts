@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { accessOf } from '../../clients/gitlab/access.js';
 import type { GitLabApi } from '../../clients/gitlab/api.js';
+import type { TokenCalls } from '../../clients/gitlab/calls/token.js';
 import type { GitLabFacts, Project } from '../../clients/gitlab/types.js';
 import type { Environment } from '../../host/files.js';
 import { gitIn, GitError } from '../../host/git.js';
@@ -10,7 +11,7 @@ import { reportWrong } from '../wrong.js';
 import { reportFault } from './fault.js';
 
 export interface ConnectedGitLab {
-  readonly gitlab: GitLabApi;
+  readonly gitlab: GitLabApi & TokenCalls;
   readonly facts: GitLabFacts;
   readonly project: Project;
 }

@@ -11,16 +11,23 @@ import { type CiFile, GITLAB_FILE, gitlabFiles, includeLines, jenkinsFiles, serv
 export interface CiOptions {
   readonly gitlab?: boolean;
   readonly jenkins?: boolean;
+  readonly package?: string;
 }
 
+const PACKAGE =
+  'To do: see that COOPERAGE_PACKAGE in them names your copy of Cooperage (--package says so at once).\n';
+
 /** @returns what kept it from being written; null when it is done and told */
-export function addCi(root: string, { gitlab, jenkins }: CiOptions, io: Io): Diagnostic | null {
+export function addCi(root: string, options: CiOptions, io: Io): Diagnostic | null {
+  const { gitlab, jenkins } = options;
+  const wanted = options.package ?? null;
   const folder = folderInRepository(root, {});
-  const wanted = [
-    ...(gitlab === true ? gitlabFiles(folder) : []),
-    ...(jenkins === true ? jenkinsFiles(folder, originServer(root, io)) : []),
+  const place = { folder, package: wanted, server: originServer(root, io) };
+  const files = [
+    ...(gitlab === true ? gitlabFiles(place) : []),
+    ...(jenkins === true ? jenkinsFiles(place) : []),
   ];
-  const absent = wanted.filter(({ path }) => nodeFiles.lstat(join(root, path)) === null);
+  const absent = files.filter(({ path }) => nodeFiles.lstat(join(root, path)) === null);
   const failure = write(
     nodeFiles,
     root,
@@ -28,12 +35,15 @@ export function addCi(root: string, { gitlab, jenkins }: CiOptions, io: Io): Dia
     [],
   );
   if (failure) return failure;
-  const left = wanted.filter((file) => !absent.includes(file));
+  const left = files.filter((file) => !absent.includes(file));
   io.out(
     [
       ...absent.map(({ path }) => `Written: ${path}\n`),
       ...left.map(({ path }) => `Left as it is: ${path}\n`),
       ...(gitlab === true ? toInclude(absent, folder) : []),
+      ...(wanted === null && absent.some(({ content }) => content.includes('COOPERAGE_PACKAGE'))
+        ? [PACKAGE]
+        : []),
       'What GitLab and Jenkins need beside these files is told in docs/gitlab.md of Cooperage.\n',
     ].join(''),
   );

@@ -12,14 +12,27 @@ export interface CiFile {
 
 export const GITLAB_FILE = 'ci/cooperage.gitlab-ci.yml';
 
-/**
- * For GitLab: the jobs, and a pipeline that includes them.
- * @param folder of the workspace in its repository; '' is the top, where GitLab looks for the pipeline
- */
-export function gitlabFiles(folder: string): CiFile[] {
-  const content = template(GITLAB_FILE).replace("COOPERAGE_DIR: '.'", (top) =>
-    folder === '' ? top : `COOPERAGE_DIR: ${yaml(folder)}`,
-  );
+/** What the files say where nobody has said anything. */
+const EXAMPLE = {
+  server: 'https://gitlab.example.com',
+  package: /git\+https:\/\/gitlab\.example\.com\/[\w/.-]+#[\w.-]+/u,
+};
+
+/** Of the workspace; null where nobody has said it, and it is a person's to fill in. */
+export interface CiPlace {
+  /** In its repository; '' is the top, where GitLab looks for the pipeline. */
+  readonly folder: string;
+  /** What npx installs, as npm names packages. */
+  readonly package: string | null;
+  /** Address of the GitLab. */
+  readonly server: string | null;
+}
+
+/** For GitLab: the jobs, and a pipeline that includes them. */
+export function gitlabFiles({ folder, package: wanted }: Omit<CiPlace, 'server'>): CiFile[] {
+  const content = template(GITLAB_FILE)
+    .replace("COOPERAGE_DIR: '.'", (top) => (folder === '' ? top : `COOPERAGE_DIR: ${yaml(folder)}`))
+    .replace(EXAMPLE.package, (example) => (wanted === null ? example : JSON.stringify(wanted)));
   const jobs = { path: GITLAB_FILE, content };
   return folder === '' ? [jobs, { path: '.gitlab-ci.yml', content: PIPELINE }] : [jobs];
 }
@@ -30,14 +43,14 @@ export function includeLines(folder: string): string {
   return `include:\n  - local: ${JSON.stringify(path)}\n`;
 }
 
-/**
- * For a multibranch job of Jenkins.
- * @param server address of the GitLab; null where the clone does not tell
- */
-export function jenkinsFiles(folder: string, server: string | null): CiFile[] {
+/** For a multibranch job of Jenkins. */
+export function jenkinsFiles({ folder, package: wanted, server }: CiPlace): CiFile[] {
   const content = template('ci/Jenkinsfile')
-    .replace("COOPERAGE_DIR = '.'", () => `COOPERAGE_DIR = ${groovy(folder === '' ? '.' : folder)}`)
-    .replace("'https://gitlab.example.com'", (example) => (server === null ? example : groovy(server)));
+    .replace("COOPERAGE_DIR = '.'", (top) => (folder === '' ? top : `COOPERAGE_DIR = ${groovy(folder)}`))
+    .replace(`'${EXAMPLE.server}'`, (example) => (server === null ? example : groovy(server)))
+    .replace(new RegExp(`'${EXAMPLE.package.source}'`, 'u'), (example) =>
+      wanted === null ? example : groovy(wanted),
+    );
   return [{ path: 'Jenkinsfile', content }];
 }
 
@@ -54,8 +67,8 @@ function template(path: string): string {
 }
 
 /** GitLab takes `$` for a variable, also within quotes. */
-function yaml(folder: string): string {
-  return JSON.stringify(folder.replaceAll('$', '$$$$'));
+function yaml(text: string): string {
+  return JSON.stringify(text.replaceAll('$', '$$$$'));
 }
 
 const PIPELINE = `${includeLines('')}

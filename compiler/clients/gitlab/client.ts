@@ -11,6 +11,7 @@ import { mergeRequestCalls } from './calls/merge-requests.js';
 import { noteCalls } from './calls/notes.js';
 import { serverCalls } from './calls/server.js';
 import { statusCalls } from './calls/statuses.js';
+import { tokenCalls, type TokenCalls } from './calls/token.js';
 import type { Connection } from './connection.js';
 import { explainWith } from './explain.js';
 import { Session } from './session.js';
@@ -18,7 +19,7 @@ import { Session } from './session.js';
 export type { ClientOptions } from '../http/patience.js';
 
 /** Nothing is asked before the first call. */
-export function connect(access: GitLabAccess, options: ClientOptions = {}): GitLabApi {
+export function connect(access: GitLabAccess, options: ClientOptions = {}): GitLabApi & TokenCalls {
   const session = new Session(access, options);
   const { url, project } = access;
   const plain: Connection = { session, caller: new Caller(session), project };
@@ -34,5 +35,6 @@ export function connect(access: GitLabAccess, options: ClientOptions = {}): GitL
     ...mergeRequestCalls(connection),
     ...noteCalls(connection),
     ...statusCalls(connection),
+    ...tokenCalls(connection),
   };
 }

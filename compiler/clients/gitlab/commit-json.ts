@@ -2,7 +2,7 @@
 
 import { objectOf, stringOf, type Json } from '../http/json.js';
 import { lines, plain } from '../http/plain.js';
-import type { Branch, Commit, CommitAction, CommitRequest } from './types.js';
+import type { Branch, Commit, CommitAction } from './types.js';
 
 export function branchOf(json: Json): Branch | null {
   const name = stringOf(json['name']);
@@ -30,17 +30,12 @@ export function commitOf(json: Json): Commit | null {
 }
 
 /**
- * The body of a commit. What is created gets its mode by a further action: GitLab takes one only with `chmod`, as also
- * `last_commit_id` with all but that and `create`.
+ * The actions of a commit. What is created gets its mode by a further one: GitLab takes a mode only with `chmod`, and
+ * `last_commit_id` only with `update`, `move` and `delete`.
+ * Source: lib/api/commits.rb of https://gitlab.com/gitlab-org/gitlab
  */
-export function commitBody({ branch, start, message, actions }: CommitRequest): Record<string, unknown> {
-  return {
-    branch,
-    ...(start === null ? {} : { start_sha: start }),
-    commit_message: message,
-    actions: actions.flatMap(actionsOf),
-    stats: false,
-  };
+export function commitActions(actions: readonly CommitAction[]): readonly Record<string, unknown>[] {
+  return actions.flatMap(actionsOf);
 }
 
 function actionsOf(action: CommitAction): readonly Record<string, unknown>[] {

@@ -14,6 +14,9 @@ export type Ask = (gitlab: Resources) => Promise<unknown>;
 /** 32 MiB: more than a page of a hundred merge requests or diffs, and less than what fills a memory. */
 const LARGEST = 32 * 1024 * 1024;
 
+/** Why something is refused is read as a whole, however little is wanted of the thing itself. */
+const SMALLEST = 64 * 1024;
+
 /** Milliseconds. A commit of thousands of files takes GitLab its time, before the first byte of the answer. */
 const IDLE = { read: 60_000, write: 180_000 };
 const TOTAL = 600_000;
@@ -73,13 +76,21 @@ export class Session {
     if ('problem' in wire) return broken(`cannot be reached: ${wire.problem}`);
     const { timeout, signal = null } = this.#options;
     const idle = timeout ?? (keep ? IDLE.read : IDLE.write);
-    const reading: Reading = { limit, idle, total: Math.max(TOTAL, idle), signal, stream: null };
+    const reading: Reading = {
+      limit: Math.max(limit, SMALLEST),
+      idle,
+      total: Math.max(TOTAL, idle),
+      signal,
+      stream: null,
+    };
     const agent = keep ? wire.keeping : wire.fresh;
     const send = async (asked: Request): Promise<Outcome> => {
       const outcome = await request(this.access, agent, wire.secureContext, reading, asked);
-      if (!isBroken(outcome) && outcome.status === 200 && asked.path.startsWith('/api/v4/projects/'))
-        this.projectKnown = true;
-      return outcome;
+      if (isBroken(outcome) || outcome.status !== 200) return outcome;
+      if (asked.path.startsWith('/api/v4/projects/')) this.projectKnown = true;
+      return outcome.body.length > limit
+        ? broken(`answered with more than ${limit} bytes`, { sent: true, overflow: true })
+        : outcome;
     };
     return (await ask(new Resources(send))) as Outcome;
   }

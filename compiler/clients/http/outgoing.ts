@@ -47,6 +47,8 @@ export class Outgoing extends EventEmitter {
   #response: IncomingMessage | null = null;
   /** Whether the request may have arrived. */
   #sent = false;
+  /** Whether a part of the body is still here: no server acts on half a body. */
+  #partial = false;
   #done = false;
 
   constructor(options: RequestOptions, reading: Reading, ends: Ends) {
@@ -62,7 +64,7 @@ export class Outgoing extends EventEmitter {
       if (statusCode !== 200) this.#break(brokenByProxy(statusCode));
     });
     request.on('socket', (socket) => this.#connected(socket));
-    request.on('error', (error) => this.#break(brokenBy(error, this.#sent, request.reusedSocket)));
+    request.on('error', (error) => this.#break(brokenBy(error, this.#arrived, request.reusedSocket)));
     request.on('response', (response) => this.#read(response));
     signal?.addEventListener('abort', this.#stop);
   }
@@ -80,13 +82,17 @@ export class Outgoing extends EventEmitter {
     const request = this.#request;
     if (body === undefined || body.length <= PIECE) return void request.end(body);
     if (!request.hasHeader('content-length')) request.setHeader('content-length', body.length);
+    this.#partial = true;
     let at = 0;
     const next = (error?: Error | null): void => {
       if (this.#done || error) return;
       this.#idle.refresh();
       const piece = body.subarray(at, (at += PIECE));
       if (at < body.length) request.write(piece, next);
-      else request.end(piece);
+      else {
+        this.#partial = false;
+        request.end(piece);
+      }
     };
     next();
   }
@@ -140,10 +146,14 @@ export class Outgoing extends EventEmitter {
     };
   }
 
-  readonly #stop = (): void => this.#break(broken('is not waited for: stopped', { sent: this.#sent }));
+  readonly #stop = (): void => this.#break(broken('is not waited for: stopped', { sent: this.#arrived }));
+
+  get #arrived(): boolean {
+    return this.#sent && !this.#partial;
+  }
 
   #expire(): void {
-    this.#break(broken('does not answer in time', { sent: this.#sent, transient: true }));
+    this.#break(broken('does not answer in time', { sent: this.#arrived, transient: true }));
   }
 
   #finish(head: Head, body: Buffer): void {

@@ -6,6 +6,7 @@ import type { SourceMap } from '../../model/source-map.js';
 import { linesOf, type Block } from '../block.js';
 import { header } from '../header.js';
 import { comments } from './comments.js';
+import { lineOrigins } from './line-origins.js';
 import { render } from './render.js';
 import { Target } from './target.js';
 
@@ -21,7 +22,12 @@ export function dockerfile(plan: BuildPlan): { text: string; problems: readonly 
 
 /** Where each line of a plan's Dockerfile comes from. */
 export function dockerfileMap(plan: BuildPlan): SourceMap {
-  return blocks(plan, new Target(plan.directives.escape)).flatMap(linesOf);
+  return dockerfileBlocks(plan).flatMap(linesOf);
+}
+
+/** The Dockerfile in parts, each of which is one instruction with its comment, or none. */
+export function dockerfileBlocks(plan: BuildPlan): Block[] {
+  return blocks(plan, new Target(plan.directives.escape));
 }
 
 function blocks(plan: BuildPlan, say: Target): Block[] {
@@ -30,13 +36,7 @@ function blocks(plan: BuildPlan, say: Target): Block[] {
     { origin: '', lines: header(plan, '#') },
     { origin: '/comment', lines: comments(plan.comment, '/comment', say, false) },
     { origin: '', lines: [''] },
-    ...plan.instructions.map((instruction, index) => ({
-      origin: instruction.origin,
-      lines: [
-        ...(index > 0 && instruction.body.verb === 'FROM' ? [''] : []),
-        ...instructionLines(instruction, say),
-      ],
-    })),
+    ...plan.instructions.map((instruction, index) => instructionBlock(instruction, index > 0, say)),
   ];
 }
 
@@ -52,6 +52,9 @@ function directives({ directives: { syntax, escape, check } }: BuildPlan, say: T
   ];
 }
 
-function instructionLines({ body, comment, origin }: Instruction, say: Target): string[] {
-  return [...comments(comment, origin, say, true), ...render(body, origin, say)];
+function instructionBlock({ body, comment, origin }: Instruction, isLater: boolean, say: Target): Block {
+  const above = [...(isLater && body.verb === 'FROM' ? [''] : []), ...comments(comment, origin, say, true)];
+  const lines = render(body, origin, say);
+  const parts = [...above.map(() => origin), ...lineOrigins(body, origin, lines.length)];
+  return { origin, lines: [...above, ...lines], parts };
 }

@@ -34,7 +34,7 @@ function withOrigins(lines: readonly MarkedLine[]): SourceLine[] {
     const origin = closed ?? spans[0]?.origin ?? fixed(text) ?? blocks.at(-1) ?? WHOLE_SPEC;
     // Literals end with a quote, so this brace is the Jenkinsfile's own.
     if (text.endsWith('{')) blocks.push(origin);
-    return { origin, spans };
+    return { origin, fixed: spans.length === 0, spans };
   });
 }
 

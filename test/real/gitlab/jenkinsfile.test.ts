@@ -1,17 +1,20 @@
 /** The Jenkinsfile for merge requests, by Jenkins' own CPS engine, with a real shell, git and what is built here. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
+import { type FakeGitLab, startGitLab } from '../../support/gitlab/server.js';
 import { needs } from '../../support/parts.js';
-import { needsProgram, program } from '../bad-input/program.js';
+import { needsProgram } from '../bad-input/program.js';
 import { bench, type PipelineRequest, runPipeline, shellSteps, stagesOf } from '../groovy/bench.js';
 import { newWorkspace, removeWorkspaces } from '../groovy/fixture.js';
+import { gitIn } from '../git/repository.js';
+import { notesOf, openMergeRequest, statusesOf } from './merge-request.js';
 import { DOCKERFILE, FOLDER, pathWithNpx, Project, SPEC } from './project.js';
-
-const TOKEN = 'glpat-s3cret-0123456789';
 
 describe('the Jenkinsfile for merge requests, run', function () {
   this.timeout(120_000);
+  let gitlab: FakeGitLab;
   let project: Project;
   let npx: ReturnType<typeof pathWithNpx>;
 
@@ -20,33 +23,51 @@ describe('the Jenkinsfile for merge requests, run', function () {
     needsProgram(this);
     this.timeout(600_000);
     bench();
-    project = await Project.make();
-    const { out } = await program(['--version'], { cwd: project.root });
-    npx = pathWithNpx(project.root, out.trim());
+    gitlab = await startGitLab();
+    project = await Project.make(gitlab.repository);
+    npx = pathWithNpx(project.root);
     await project.change('good', { [SPEC]: (text) => text.replace('80', '81') }, true);
     await project.change('wrong', { [SPEC]: (text) => text.replace('"expose"', '"expsoe"') }, false);
     await project.change('edited', { [DOCKERFILE]: (text) => `${text}USER root\n` }, false);
   });
-  after(() => {
+  after(async () => {
     project?.remove();
+    await gitlab?.stop();
     removeWorkspaces();
   });
 
   /** A build of a branch; with a merge request as a multibranch job has it. */
-  const build = (branch: string, isChange: boolean, more: Partial<PipelineRequest> = {}): PipelineRequest => {
+  const build = (
+    branch: string,
+    isChange: boolean | number,
+    more: Partial<PipelineRequest> = {},
+  ): PipelineRequest => {
     const source = project.clone(branch);
-    const change = { CHANGE_ID: '7', CHANGE_TARGET: 'main', CHANGE_BRANCH: branch, BRANCH_NAME: 'MR-7' };
+    // As the plugin clones: this branch alone, from an address without an account.
+    for (const ref of gitIn(source, 'for-each-ref', '--format=%(refname)', 'refs/remotes').split('\n'))
+      if (ref !== '' && !ref.endsWith(`/${branch}`)) gitIn(source, 'update-ref', '-d', ref);
+    gitIn(source, 'remote', 'set-url', 'origin', `${gitlab.url}/${gitlab.projectPath}.git`);
+    const number = isChange === true ? 7 : isChange;
+    const change = {
+      CHANGE_ID: String(number),
+      CHANGE_TARGET: 'main',
+      CHANGE_BRANCH: branch,
+      BRANCH_NAME: 'MR-7',
+    };
     return {
-      jenkinsfile: readFileSync(join(source, FOLDER, 'Jenkinsfile'), 'utf8'),
+      jenkinsfile: readFileSync(join(source, FOLDER, 'Jenkinsfile'), 'utf8').replace(
+        "'https://gitlab.example.com'",
+        `'${gitlab.url}'`,
+      ),
       workspace: newWorkspace(),
       source,
-      credentials: { 'gitlab-token': { text: TOKEN } },
+      credentials: { 'gitlab-token': { text: gitlab.token } },
       sh: 'real',
       env: {
         PATH: npx.path,
         HOME: project.root,
         LANG: 'C.UTF-8',
-        ...(isChange ? change : { BRANCH_NAME: branch }),
+        ...(isChange !== false ? change : { BRANCH_NAME: branch }),
       },
       ...more,
     };
@@ -96,8 +117,8 @@ describe('the Jenkinsfile for merge requests, run', function () {
     const result = await runPipeline(build('good', true, { sh: 'record' }));
     expect(result.error, result.log).to.equal(null);
     for (const { label, script, env } of shellSteps(result)) {
-      expect(script, label).to.match(/cd \/ && npx --yes --package "\$COOPERAGE_PACKAGE" -- cooper -C/);
-      expect(env['GITLAB_TOKEN'], label).to.equal(label === 'Review' ? TOKEN : undefined);
+      expect(script, label).to.match(/cd \/ && exec npx --yes --package "\$COOPERAGE_PACKAGE" -- cooper -C/);
+      expect(env['GITLAB_TOKEN'], label).to.equal(label === 'Review' ? gitlab.token : undefined);
     }
     expect(shellSteps(result).map(({ label }) => label)).to.deep.equal([
       'Validate',
@@ -120,5 +141,34 @@ describe('the Jenkinsfile for merge requests, run', function () {
     expect(result.result).to.equal('FAILURE');
     expect(result.log + result.error).to.include("'gitlab-token'");
     expect(stagesOf(result)).to.include({ Validate: 'SUCCESS', Review: 'FAILURE' });
+  });
+
+  it('tells reviewers of a merge request, though the clone lacks its target', async () => {
+    const iid = await openMergeRequest(gitlab, 'good');
+    const result = await runPipeline(build('good', iid));
+    expect(result.error, result.log).to.equal(null);
+    expect(result.result).to.equal('SUCCESS');
+    const { notes } = await notesOf(gitlab, iid);
+    expect(notes).to.have.length(1);
+    expect(notes[0]?.body).to.include('81');
+    const states = await statusesOf(gitlab, project.commit('good'));
+    expect(states.map(({ status }) => status)).to.deep.equal(['success']);
+    expect(shellSteps(result).filter(({ leaked }) => leaked)).to.deep.equal([]);
+  });
+
+  it('leaves no status running when somebody stops the build in Review', async () => {
+    await project.change('stopped', { [SPEC]: (text) => text.replace('80', '82') }, true);
+    const iid = await openMergeRequest(gitlab, 'stopped');
+    let asked = 0;
+    // The status says "running" when the stop comes, and GitLab takes its time.
+    gitlab.onRequest(async ({ path }, phase) => {
+      if (/\/statuses\//.test(path) && phase === 'after' && asked++ === 0) await sleep(6000);
+    });
+    const result = await runPipeline(build('stopped', iid, { interrupt: 'Review', interruptAfter: 5000 }));
+    gitlab.onRequest(null);
+    expect(result.result, result.log).to.equal('ABORTED');
+    expect(asked).to.be.above(1);
+    const states = await statusesOf(gitlab, project.commit('stopped'));
+    expect(states.map(({ status }) => status)).to.deep.equal(['canceled']);
   });
 });

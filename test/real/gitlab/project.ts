@@ -10,19 +10,24 @@ export const FOLDER = 'platform/my images';
 export const SPEC = `${FOLDER}/images/web/image.json`;
 export const DOCKERFILE = `${FOLDER}/images/web/Dockerfile`;
 
+/** What CI is to install. */
+export const PACKAGE = 'git+https://git.test/platform/cooperage.git#v1';
+
 export class Project {
   readonly root = mkdtempSync(join(tmpdir(), 'cooperage-project-'));
-  readonly bare = join(this.root, 'images.git');
   #clones = 0;
 
-  static async make(): Promise<Project> {
-    const project = new Project();
-    gitIn(project.root, 'init', '--quiet', '--bare', '--initial-branch=main', project.bare);
+  /** @param origin address of an empty repository, whose main everybody may push to */
+  private constructor(private readonly origin: string) {}
+
+  static async make(origin?: string): Promise<Project> {
+    const project = new Project(origin ?? mkdtempSync(join(tmpdir(), 'cooperage-origin-')));
+    if (origin === undefined) gitIn(project.origin, 'init', '--quiet', '--bare', '--initial-branch=main');
     const clone = project.clone();
     const start = join(clone, FOLDER);
     mkdirSync(start, { recursive: true });
     for (const argv of [
-      ['init', '--gitlab', '--jenkins'],
+      ['init', '--gitlab', '--jenkins', '--package', PACKAGE],
       ['new', 'web', '--from', 'debian:12', '--expose', '80'],
       ['compile'],
     ]) {
@@ -34,18 +39,18 @@ export class Project {
   }
 
   remove(): void {
-    rmSync(this.root, { recursive: true, force: true });
+    for (const path of [this.root, this.origin]) rmSync(path, { recursive: true, force: true });
   }
 
   /** As GIT_STRATEGY=clone with GIT_DEPTH=0 has it: a commit and no branch, and the history of it. */
   clone(branch?: string): string {
     const folder = join(this.root, `clone-${this.#clones++}`);
-    gitIn(this.root, 'clone', '--quiet', this.bare, folder);
+    gitIn(this.root, 'clone', '--quiet', this.origin, folder);
     if (branch !== undefined) gitIn(folder, 'checkout', '--quiet', '--detach', `origin/${branch}`);
     return folder;
   }
 
-  /** Commits a change of files to a branch off main, and pushes it; null removes one. */
+  /** Commits a change of files to a branch off main, and pushes it. */
   async change(
     branch: string,
     files: Readonly<Record<string, (text: string) => string>>,
@@ -61,6 +66,11 @@ export class Project {
     this.push(clone, branch);
   }
 
+  /** Of a branch as it is now. */
+  commit(branch: string): string {
+    return gitIn(this.root, 'ls-remote', this.origin, `refs/heads/${branch}`).split('\t')[0] ?? '';
+  }
+
   push(clone: string, branch: string): void {
     gitIn(clone, 'add', '--all');
     gitIn(clone, 'commit', '--quiet', '--message', branch);
@@ -72,14 +82,14 @@ export class Project {
  * A PATH whose npx runs what is built here: no registry is asked in the tests. It takes down how it was called, and
  * refuses what is not the pinned package.
  */
-export function pathWithNpx(folder: string, version: string): { path: string; calls: () => string[] } {
+export function pathWithNpx(folder: string): { path: string; calls: () => string[] } {
   const [bin, log] = [join(folder, 'bin'), join(folder, 'npx.log')];
   mkdirSync(bin, { recursive: true });
   writeFileSync(log, '');
   writeFileSync(
     join(bin, 'npx'),
     `#!/bin/sh
-[ "$1 $2 $3 $4 $5" = '--yes --package cooperage@${version} -- cooper' ] || { echo "npx: not $*" >&2; exit 99; }
+[ "$1 $2 $3 $4 $5" = '--yes --package ${PACKAGE} -- cooper' ] || { echo "npx: not $*" >&2; exit 99; }
 shift 5
 printf '%s in %s\\n' "$*" "$PWD" >>'${log}'
 exec '${process.execPath}' '${PROGRAM}' "$@"

@@ -100,6 +100,19 @@ describe('stand-in GitLab: commits', () => {
       await run('commit', '--quiet', '--allow-empty', '-m', 'By hand');
       await run('push', '--quiet', '-o', 'ci.skip', 'origin', 'topic');
       expect(git('log', '-1', '--format=%s', 'topic').trim()).to.equal('By hand');
+      const options = ['create', 'target=main', 'title=By hand, too', 'label=x'].map(
+        (each) => `-omerge_request.${each}`,
+      );
+      await run('push', '--quiet', ...options, 'origin', 'HEAD:by-hand');
+      await run('push', '--quiet', ...options, 'origin', '+HEAD~1:by-hand');
+      await gitlab.world.exclusively(async () => {});
+      const opened = gitlab.world.mergeRequests.map(({ source, target, title, labels }) => [
+        source,
+        target,
+        title,
+        ...labels,
+      ]);
+      expect(opened).to.deep.equal([['by-hand', 'main', 'By hand, too', 'x']]);
       const developer = gitlab.cloneUrl.replace(gitlab.token, 'glpat-developer-0000');
       expect(await fails('push', '--quiet', developer, 'HEAD:main')).to.include(
         'You are not allowed to push code to protected branches on this project.',

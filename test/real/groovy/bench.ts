@@ -40,6 +40,8 @@ export interface PipelineRequest {
   readonly fail?: Readonly<Record<string, number>>;
   /** The label of the shell step during which somebody stops the build. */
   readonly interrupt?: string;
+  /** Milliseconds from its start; 500 by default. */
+  readonly interruptAfter?: number;
   /** False: no node is ever free, and the build is stopped while it waits. */
   readonly agent?: boolean;
   /** False: an `input` is answered with no. */

@@ -47,7 +47,9 @@ export type FileContent = string | Uint8Array | { readonly mode: string; readonl
 
 export type { Account, Asked, Fault, GitLabOptions, Hook, Level, When };
 
-const LIMITS: Limits = { body: 300 * 1024 * 1024, diffFiles: 1000, diffBytes: 200 * 1024 };
+const MIB = 1024 * 1024;
+
+const LIMITS: Limits = { body: 300 * MIB, large: 20 * MIB, diffFiles: 1000, diffBytes: 200 * 1024 };
 
 export const ACCOUNTS: readonly Account[] = [
   { username: 'publisher', name: 'Pub Lisher', level: 40, token: 'glpat-publisher-0000' },

@@ -22,6 +22,8 @@ export interface Account {
 export interface Limits {
   /** Bytes of a request's body, as the web server before GitLab has it; 413 beyond. */
   readonly body: number;
+  /** Bytes of a commit's request of which only three are taken in 30 s: https://docs.gitlab.com/api/repository_files/ */
+  readonly large: number;
   /** Files in a comparison; the rest is left out. */
   readonly diffFiles: number;
   /** Bytes of one file's difference; it is left out beyond. */
@@ -34,8 +36,8 @@ export interface GitLabOptions {
   readonly accounts?: readonly Account[];
   /** `group/project` */
   readonly projectPath?: string;
-  /** Branch → the level that may push to it; `main` for maintainers by default. */
-  readonly protectedBranches?: Readonly<Record<string, Level>>;
+  /** Branch → the level that may push to it, 0 for nobody; `main` for maintainers by default. */
+  readonly protectedBranches?: Readonly<Record<string, Level | 0>>;
   readonly archived?: boolean;
   readonly limits?: Partial<Limits>;
   /** `ff`: without a merge commit, and refused where the target has moved on. */

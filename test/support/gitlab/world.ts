@@ -114,8 +114,8 @@ export class World {
   constructor(
     readonly repository: Repository,
     accounts: readonly Account[],
-    /** Branch → the level that may push to it. */
-    readonly protectedBranches: Map<string, Level>,
+    /** Branch → the level that may push to it; 0: nobody. */
+    readonly protectedBranches: Map<string, Level | 0>,
     readonly projectId: number,
     readonly projectPath: string,
     readonly limits: Limits,
@@ -152,7 +152,8 @@ export class World {
 
   mayPush(user: User, branch: string): boolean {
     if (this.archived || user.level === null) return false;
-    return user.level >= (this.protectedBranches.get(branch) ?? 30);
+    const least = this.protectedBranches.get(branch) ?? 30;
+    return least !== 0 && user.level >= least;
   }
 
   now(): string {

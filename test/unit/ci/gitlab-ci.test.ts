@@ -13,7 +13,9 @@ const NAMES = ['cooperage:validate', 'cooperage:generated', 'cooperage:review'];
 
 describe('ci/cooperage.gitlab-ci.yml', () => {
   it('pins this version, and its image can be chosen', () => {
-    expect(variables['COOPERAGE_PACKAGE']).to.equal(`cooperage@${version}`);
+    expect(variables['COOPERAGE_PACKAGE']).to.match(
+      new RegExp(`^git\\+https://gitlab\\.example\\.com/.*#v${version.replaceAll('.', '\\.')}$`),
+    );
     for (const job of Object.values(jobs)) expect(job.image).to.equal('$COOPERAGE_IMAGE');
   });
 
@@ -68,7 +70,7 @@ describe('ci/cooperage.gitlab-ci.yml', () => {
 });
 
 describe('cli/init/ci-files for GitLab', () => {
-  const [written, pipeline] = gitlabFiles('');
+  const [written, pipeline] = gitlabFiles({ folder: '', package: null });
 
   it("is the package's file, and a pipeline that includes it", () => {
     expect(written).to.deep.equal({ path: 'ci/cooperage.gitlab-ci.yml', content: text });
@@ -76,6 +78,13 @@ describe('cli/init/ci-files for GitLab', () => {
     expect(pipelineOf(pipeline?.content ?? '').include).to.deep.equal([
       { local: '/ci/cooperage.gitlab-ci.yml' },
     ]);
+  });
+
+  it('names the package that somebody wants, with variables of theirs', () => {
+    for (const wanted of ['cooperage@1.0.0', 'git+https://a:${CI_JOB_TOKEN}@git.test/b.git#v1', `'"&\\:#`]) {
+      const [file] = gitlabFiles({ folder: '', package: wanted });
+      expect(pipelineOf(file?.content ?? '').variables['COOPERAGE_PACKAGE']).to.equal(wanted);
+    }
   });
 
   it('makes no pipeline twice', () => {
@@ -94,7 +103,7 @@ describe('cli/init/ci-files for GitLab', () => {
 
   it('names the folder of a workspace below the top, whatever its name holds', () => {
     for (const folder of ['platform/images', 'a \'b\' "c"', 'a: #$x', '$CI', '#', "'"]) {
-      const [file, ...others] = gitlabFiles(folder);
+      const [file, ...others] = gitlabFiles({ folder, package: null });
       expect(others).to.deep.equal([]);
       const read = pipelineOf(file?.content ?? '');
       // GitLab reads `$$` as `$`.

@@ -7,12 +7,12 @@ import { jenkinsFiles, serverOf } from '../../../compiler/cli/init/ci-files.js';
 const root = resolve(import.meta.dirname, '../../..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 const text = readFileSync(join(root, 'ci/Jenkinsfile'), 'utf8');
-const made = (folder: string, server: string | null): string =>
-  jenkinsFiles(folder, server)[0]?.content ?? '';
+const made = (folder: string, server: string | null, wanted: string | null = null): string =>
+  jenkinsFiles({ folder, server, package: wanted })[0]?.content ?? '';
 
 describe('ci/Jenkinsfile', () => {
   it('pins this version', () => {
-    expect(text).to.include(`COOPERAGE_PACKAGE = 'cooperage@${version}'`);
+    expect(text).to.include(`/cooperage.git#v${version}'`);
   });
 
   it('has no text that Groovy fills in', () => {
@@ -28,15 +28,18 @@ describe('ci/Jenkinsfile', () => {
 
 describe('cli/init/ci-files for Jenkins', () => {
   it("is the package's file, with the server and the folder", () => {
-    expect(jenkinsFiles('', null)).to.deep.equal([{ path: 'Jenkinsfile', content: text }]);
+    expect(jenkinsFiles({ folder: '', server: null, package: null })).to.deep.equal([
+      { path: 'Jenkinsfile', content: text },
+    ]);
     expect(made('platform/images', 'https://git.test:8443')).to.equal(
       text
         .replace("COOPERAGE_DIR = '.'", "COOPERAGE_DIR = 'platform/images'")
-        .replace('https://gitlab.example.com', 'https://git.test:8443'),
+        .replace("'https://gitlab.example.com'", "'https://git.test:8443'"),
     );
   });
 
   it('writes a folder as Groovy reads it', () => {
+    expect(made('', null, `a'b`)).to.include("COOPERAGE_PACKAGE = 'a\\'b'");
     expect(made("a'$x\\", null)).to.include("COOPERAGE_DIR = 'a\\'$x\\\\'");
   });
 

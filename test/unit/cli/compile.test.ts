@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { mkdirSync } from 'node:fs';
+import type { Diagnostic } from '../../../compiler/model/diagnostic.js';
 import { DiskWorkspace, spec } from '../../support/workspace.js';
 
 describe('cli/compile', () => {
@@ -30,6 +31,7 @@ describe('cli/compile', () => {
     const { code, out } = await workspace.cooper('compile', '--check');
     expect(code).to.equal(3);
     expect(out).to.include('--- a/images/web/Dockerfile').and.include('\n-USER root\n');
+    expect(out).to.match(/^images\/web\/Dockerfile is not current: line \d is not generated\n--- /);
     expect(out).to.match(/1 generated file not current\. Run: cooper compile\n$/);
     expect(workspace.tree()).to.deep.equal(before);
     expect((await workspace.cooper('compile')).code).to.equal(0);
@@ -44,11 +46,40 @@ describe('cli/compile', () => {
     const { diagnostics } = JSON.parse(out) as { diagnostics: { code: string; message: string }[] };
     expect(code).to.equal(3);
     expect(diagnostics.map(({ message }) => message.replace(/\d+/, 'N'))).to.deep.equal([
-      'images/web/Jenkinsfile is not current: line N differs',
-      'images/web/tests.list is not current: it is missing',
+      'images/web/Jenkinsfile is not current: line N differs (from images/web/image.json:1)',
+      'images/web/tests.list is not current: it is missing (from images/web/image.json:N)',
       'images/gone/Dockerfile is not current: no spec generates it any more',
     ]);
     expect(diagnostics.every((each) => each.code === 'not-current')).to.equal(true);
+  });
+
+  it('--check names the line of the spec, in each format', async () => {
+    workspace.write({ 'images/web/image.json': spec({ run: ['make', 'make install'] }) });
+    await workspace.cooper('compile');
+    const edited = workspace.read('images/web/Dockerfile').replace('make install', 'make uninstall');
+    workspace.write({ 'images/web/Dockerfile': edited });
+    const said = 'line 6 differs (from images/web/image.json:6 /run/1)';
+    expect((await workspace.cooper('compile', '--check')).out).to.include(said);
+    const formatted = async (format: string): Promise<unknown> => {
+      const { code, out } = await workspace.cooper('compile', '--check', '--format', format);
+      expect(code).to.equal(3);
+      return JSON.parse(out);
+    };
+    const { diagnostics } = (await formatted('json')) as { diagnostics: Diagnostic[] };
+    expect(diagnostics).to.have.length(1);
+    expect(diagnostics[0]?.message).to.include(said);
+    expect(diagnostics[0]?.location).to.deep.include({ text: 'RUN make uninstall' });
+    expect(
+      diagnostics[0]?.related?.map(({ message, location }) => [message, location?.start.line ?? null]),
+    ).to.deep.equal([
+      ['in its place belongs: RUN make install', null],
+      ['that comes from', 6],
+    ]);
+    const [issue] = (await formatted('gitlab')) as { description: string; location: object }[];
+    expect(issue?.description).to.include(said);
+    expect(issue?.location).to.deep.equal({ path: 'images/web/Dockerfile', lines: { begin: 6 } });
+    const sarif = JSON.stringify(await formatted('sarif'));
+    expect(sarif).to.include(said).and.include('"uri":"images/web/image.json"');
   });
 
   it('an edit that steers terminals is shown without effect', async () => {

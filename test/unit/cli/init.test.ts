@@ -97,11 +97,15 @@ describe('cli/init and cli/new', () => {
     expect(code).to.equal(0);
     expect(out).to.include('Written: ci/cooperage.gitlab-ci.yml\nWritten: .gitlab-ci.yml\n');
     expect(out).to.not.include('takes the jobs');
+    expect(out).to.include('To do: see that COOPERAGE_PACKAGE');
+    expect((await run('init', '--gitlab', '--package', 'a b')).code).to.equal(2);
     expect((await run('init')).code).to.equal(2);
     writeFileSync(join(folder, 'Jenkinsfile'), 'mine\n');
     writeFileSync(join(folder, '.gitlab-ci.yml'), 'mine\n');
     rmSync(join(folder, 'ci'), { recursive: true });
-    const again = await run('init', '--gitlab', '--jenkins');
+    const again = await run('init', '--gitlab', '--jenkins', '--package', 'cooperage@1');
+    expect(again.out).to.not.include('To do');
+    expect(read('ci/cooperage.gitlab-ci.yml')).to.include('COOPERAGE_PACKAGE: "cooperage@1"');
     expect(again.code).to.equal(0);
     expect(again.out)
       .to.match(

@@ -61,6 +61,9 @@ describe('compile/compile', () => {
       { keepGoing: true },
     );
     expect(diagnostics.map(brief)).to.deep.equal(['would-overwrite images/a/Jenkinsfile:1:1']);
+    expect(diagnostics[0]?.related?.map(({ location }) => location?.file)).to.deep.equal([
+      'images/a/image.json',
+    ]);
     expect(files.lstat(`${ROOT}/images/a/Dockerfile`)).to.equal(null);
     expect(files.lstat(`${ROOT}/images/b/Dockerfile`)).to.not.equal(null);
     expect(new TextDecoder().decode(files.read(`${ROOT}/images/a/Jenkinsfile`) ?? undefined)).to.equal(

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { checkWorkspace } from '../../../compiler/check.js';
 import { compile, type CompileOptions } from '../../../compiler/compile.js';
-import { differences } from '../../../compiler/cli/differences.js';
+import { differences } from '../../../compiler/differences.js';
 import { catalogue, type Code } from '../../../compiler/diagnostics/catalogue.js';
 import { splitArguments, wantedOf } from '../../../compiler/cli/diff/arguments.js';
 import { sidesOf } from '../../../compiler/diff/revisions.js';
@@ -312,7 +312,7 @@ const CASES: Readonly<Record<Code, Case>> = {
       const text = new TextDecoder().decode(files.read(`${ROOT}/images/web/Dockerfile`) ?? undefined);
       const edited = text.replace('# Change', '# Do not change');
       files.apply(ROOT, [{ path: 'images/web/Dockerfile', content: edited, mode: 0o644 }], []);
-      return differences(compile(ROOT, { files, output: 'check' }));
+      return differences(ROOT, compile(ROOT, { files, output: 'check' }), files);
     },
   },
   'not-written': { at: 'Dockerfile:1:1', disk: full },

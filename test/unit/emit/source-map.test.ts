@@ -149,10 +149,14 @@ describe('emit/source-map', () => {
       '# about it → /comment',
       'FROM debian:12 → /from',
       'RUN true → /run/0',
+      'RUN set -eu; \\ → /run/1',
+      '    a; \\ → /run/1/commands/0',
+      'ENV A="1" \\ → /env/A',
+      '    B="2" → /env/B',
     ]);
     expect(of('context.list').filter((line) => line.startsWith('|')).length).to.equal(2);
-    expect(of('context.list')).to.include('|there → /files/~1etc~1motd');
-    expect(of('tests.list')).to.include.members(['test one → /tests/0', 'port 80 → /tests/1']);
+    expect(of('context.list')).to.include('|there → /files/~1etc~1motd/content/1');
+    expect(of('tests.list')).to.include.members(['test one → /tests/0/name', 'port 80 → /tests/1/ports/0']);
   });
 
   it('changes no byte, whatever the values are', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isMarked, MARK, type Artifact } from '../../../compiler/model/artifact.js';
+import { ADVICE, isMarked, MARK, type Artifact } from '../../../compiler/model/artifact.js';
 import { compare } from '../../../compiler/write/compare.js';
 import { link, memory, ROOT, type Content } from '../../support/workspace.js';
 
@@ -29,6 +29,35 @@ describe('write/compare', () => {
     expect(standing(`\n# ${MARK}x\n`)).to.equal('foreign');
     expect(standing('')).to.equal('foreign');
     expect(standing('FROM debian\n', false)).to.equal('differs');
+  });
+
+  it('of a generated file nothing but the header may be lost', () => {
+    const content = `# syntax=a/b:1\n# ${MARK}x\n# ${ADVICE}y\n\nFROM a\nRUN b\n`;
+    const of = (found: string): string =>
+      compare(memory({ 'a/Dockerfile': found }), ROOT, { ...artifact, content }).standing;
+    const without = (line: number): string => content.split('\n').toSpliced(line, 1).join('\n');
+    for (const line of [0, 1, 2, 3, 4, 5]) expect(of(without(line)), `line ${line}`).to.equal('differs');
+    expect(of(`# mine\n${content}`)).to.equal('differs');
+    expect(of(content.replaceAll('\n', '\r\n'))).to.equal('differs');
+    expect(of(`\ufeff${content}`)).to.equal('differs');
+    // Somebody has taken these over.
+    expect(of(without(1).replace('RUN b', 'RUN c'))).to.equal('foreign');
+    expect(of('# mine\n\nFROM a\nRUN b\n')).to.equal('foreign');
+  });
+
+  it('a mode counts by whether the file may be run, where there are modes', () => {
+    const of = (settings: number, mode: number): object => {
+      const files = memory({});
+      files.apply(ROOT, [{ path: 'cooperage.json', content: '{}', mode: settings }], []);
+      files.apply(ROOT, [{ path: artifact.path, content: artifact.content, mode }], []);
+      const found = compare(files, ROOT, artifact);
+      return { standing: found.standing, wrongMode: found.wrongMode ?? false };
+    };
+    const same = { standing: 'same', wrongMode: false };
+    expect(of(0o644, 0o644)).to.deep.equal(same);
+    expect(of(0o644, 0o600)).to.deep.equal(same);
+    expect(of(0o644, 0o744)).to.deep.equal({ standing: 'differs', wrongMode: true });
+    expect(of(0o777, 0o777)).to.deep.equal(same);
   });
 
   it('whatever is no plain file is never replaced', () => {

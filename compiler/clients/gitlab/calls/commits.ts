@@ -2,7 +2,7 @@ import { isBroken } from '../../http/outcome.js';
 import { stringOf } from '../../http/json.js';
 import type { GitLabApi } from '../api.js';
 import { jsonWith } from '../caller.js';
-import { commitBody, commitOf } from '../commit-json.js';
+import { commitActions, commitOf } from '../commit-json.js';
 import { about, change, quoted, type Connection } from '../connection.js';
 import { comparisonOf } from '../merge-request-json.js';
 import { badName, isPath, isRef } from '../names.js';
@@ -42,12 +42,13 @@ export function commitCalls({
       const thing = `the commit to ${quoted(request.branch)}`;
       return caller.change(
         change(thing, request.branch),
-        (gitlab) =>
-          gitlab.raw(
-            'POST',
-            `projects/${encodeURIComponent(project)}/repository/commits`,
-            {},
-            commitBody(request),
+        ({ commits }) =>
+          commits.create(
+            project,
+            request.branch,
+            request.message.toWellFormed(),
+            commitActions(request.actions) as never,
+            { stats: false, ...(request.start === null ? {} : { startSha: request.start }) } as object,
           ),
         jsonWith(commitOf),
       );

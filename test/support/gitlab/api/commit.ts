@@ -77,15 +77,28 @@ function newBranch(context: Context, branch: string, tip: string | null): void {
  */
 async function notChanged(context: Context, actions: readonly Action[], ref: string | null): Promise<void> {
   const { repository } = context.world;
-  for (const action of actions) {
-    if (action.lastCommit === undefined || action.action === 'create' || ref === null) continue;
-    const path = action.previous ?? action.path;
-    const known = await repository.resolve(action.lastCommit);
-    const [there, then] = [
-      await repository.lastCommit(ref, path),
-      known === null ? null : await repository.lastCommit(known, path),
-    ];
-    if (there !== null && then !== null && there !== then)
-      refuse(400, `The file has changed since you started editing it: ${path}`);
+  for (const [wanted, group] of byLastCommit(actions)) {
+    const known = await repository.resolve(wanted);
+    if (ref === null || known === null) continue;
+    const changed = await repository.changedBetween(known, ref);
+    for (const action of group) {
+      const path = action.previous ?? action.path;
+      if (changed !== null && !changed.has(path)) continue;
+      const [there, then] = [
+        await repository.lastCommit(ref, path),
+        await repository.lastCommit(known, path),
+      ];
+      if (there !== null && then !== null && there !== then)
+        refuse(400, `The file has changed since you started editing it: ${path}`);
+    }
   }
+}
+
+function byLastCommit(actions: readonly Action[]): Map<string, Action[]> {
+  const groups = new Map<string, Action[]>();
+  for (const action of actions) {
+    if (action.lastCommit === undefined || action.action === 'create') continue;
+    groups.set(action.lastCommit, [...(groups.get(action.lastCommit) ?? []), action]);
+  }
+  return groups;
 }

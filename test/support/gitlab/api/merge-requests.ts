@@ -7,6 +7,7 @@ import type { Endpoints } from '../http/route.js';
 import type { MergeRequest, User } from '../world.js';
 import { limitedDiffs } from './diffs.js';
 import { merge } from './merge.js';
+import { newRequest, openRequest } from './new-request.js';
 import { refreshed } from './refresh.js';
 import { shownMergeRequest } from './show.js';
 import { withoutCommands } from './texts.js';
@@ -36,7 +37,7 @@ export const mergeRequests: Endpoints = {
     checkSizes(context);
     if (source === target) refuse(422, ["You can't use same project/branch for source and target"]);
     notTwice(context, source, target);
-    const request = made(context, source, target, title);
+    const request = newRequest(context.world, context.caller, source, target, title);
     await refreshed(context.world, request);
     context.world.mergeRequests.push(request);
     change(context, request);
@@ -124,36 +125,8 @@ async function differences(
 }
 
 function notTwice({ world }: Context, source: string, target: string): void {
-  const other = world.mergeRequests.find(
-    (request) => request.state === 'opened' && request.source === source && request.target === target,
-  );
+  const other = openRequest(world, source, target);
   if (other) refuse(409, [`Another open merge request already exists for this source branch: !${other.iid}`]);
-}
-
-function made({ world, caller }: Context, source: string, target: string, title: string): MergeRequest {
-  const now = world.now();
-  return {
-    id: world.nextId(),
-    iid: world.mergeRequests.length + 1,
-    author: caller,
-    source,
-    target,
-    title,
-    description: '',
-    state: 'opened',
-    labels: [],
-    reviewers: [],
-    assignees: [],
-    squash: false,
-    removeSource: false,
-    mergeCommit: null,
-    squashCommit: null,
-    created: now,
-    updated: now,
-    versions: [],
-    preparing: world.preparing,
-    discussions: [],
-  };
 }
 
 function checkSizes(context: Context): void {

@@ -1,7 +1,8 @@
 /** The server, its users and the project. */
-import { json, notFound, refuse } from '../http/reply.js';
+import { empty, json, notFound, refuse } from '../http/reply.js';
 import type { Endpoints } from '../http/route.js';
 import { pageOf, paged } from '../http/pages.js';
+import type { Level } from '../types.js';
 import { shownUser } from './show.js';
 
 export const server: Endpoints = {
@@ -70,6 +71,20 @@ export const server: Endpoints = {
     void pageOf(context);
     const all = [...context.world.protectedBranches].sort(([one], [other]) => (one < other ? -1 : 1));
     return paged(context, all, ([name, level]) => shownProtection(name, level));
+  },
+  'POST /projects/:id/protected_branches': (context) => {
+    context.writes(40);
+    const { protectedBranches } = context.world;
+    const name = context.required('name');
+    if (protectedBranches.has(name)) refuse(409, `Protected branch '${name}' already exists`);
+    const level = context.number('push_access_level', 40) as Level | 0;
+    protectedBranches.set(name, level);
+    return json(201, shownProtection(name, level));
+  },
+  'DELETE /projects/:id/protected_branches/:branch': (context) => {
+    context.writes(40);
+    if (!context.world.protectedBranches.delete(context.part('branch'))) notFound();
+    return empty(204);
   },
   'GET /projects/:id/protected_branches/:branch': (context) => {
     if ((context.caller.level ?? 0) < 40) refuse(403, '403 Forbidden');

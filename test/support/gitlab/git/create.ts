@@ -1,6 +1,7 @@
 /** Makes the bare repository, with what keeps protected branches from pushes. */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { POST_RECEIVE_HOOK } from './pushed.js';
 import { git } from './run.js';
 
 /**
@@ -19,8 +20,9 @@ export async function createRepository(path: string): Promise<void> {
   await git(path, ['config', 'http.receivepack', 'true']);
   await git(path, ['config', 'receive.advertisePushOptions', 'true']);
   await git(path, ['config', 'gc.auto', '0']);
-  const hook = join(path, 'hooks/update');
   mkdirSync(join(path, 'hooks'), { recursive: true });
-  writeFileSync(hook, UPDATE_HOOK);
-  chmodSync(hook, 0o755);
+  for (const [name, script] of Object.entries({ update: UPDATE_HOOK, 'post-receive': POST_RECEIVE_HOOK })) {
+    writeFileSync(join(path, 'hooks', name), script);
+    chmodSync(join(path, 'hooks', name), 0o755);
+  }
 }

@@ -1,13 +1,9 @@
 /** A bare repository, and what the API reads from it. */
+import { type Entry, entries } from './entries.js';
+import { Histories } from './histories.js';
 import { git, tryGit } from './run.js';
 
-export interface Entry {
-  /** `100644`, `100755`, `120000`, `040000`, `160000` */
-  readonly mode: string;
-  readonly type: 'blob' | 'tree' | 'commit';
-  readonly id: string;
-  readonly path: string;
-}
+export type { Entry } from './entries.js';
 
 export interface CommitInfo {
   readonly id: string;
@@ -24,17 +20,30 @@ export interface CommitInfo {
 const FORMAT = ['%H', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'].join('%x00');
 
 export class Repository {
+  private readonly histories: Histories;
+
   /** @param path of the bare repository */
-  constructor(readonly path: string) {}
+  constructor(readonly path: string) {
+    this.histories = new Histories(path);
+  }
+
+  /** Ids of commits that are surely there. */
+  private readonly seen = new Set<string>();
 
   /** Branches, tags and commit ids, in this order, as GitLab's `commit(ref)` takes them; null where there is none. */
   async resolve(ref: string): Promise<string | null> {
+    if (this.seen.has(ref)) return ref;
     const names = [`refs/heads/${ref}`, `refs/tags/${ref}`];
-    if (/^[0-9a-f]{7,40}$/.test(ref)) names.push(ref);
+    // GitLab lets no branch have a name that looks like an id.
+    if (/^[0-9a-f]{40}$/.test(ref)) names.splice(0, 2, ref);
+    else if (/^[0-9a-f]{7,39}$/.test(ref)) names.push(ref);
     if (ref === 'HEAD') names.push(ref);
     for (const name of names) {
       const { code, out } = await tryGit(this.path, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
-      if (code === 0) return out.toString().trim();
+      if (code !== 0) continue;
+      const id = out.toString().trim();
+      this.seen.add(id);
+      return id;
     }
     return null;
   }
@@ -60,9 +69,8 @@ export class Repository {
     return entries(out).map((entry) => ({ ...entry, path: below + entry.path }));
   }
 
-  async entry(commit: string, path: string): Promise<Entry | null> {
-    const out = await git(this.path, ['ls-tree', '-z', '--full-tree', commit, '--', path]);
-    return entries(out).find((entry) => entry.path === path) ?? null;
+  entry(commit: string, path: string): Promise<Entry | null> {
+    return this.histories.entry(commit, path);
   }
 
   /** null where there is no such content. */
@@ -72,9 +80,28 @@ export class Repository {
   }
 
   /** The newest commit that changed this path, also when it is gone. */
-  async lastCommit(commit: string, path: string): Promise<string | null> {
-    const out = await git(this.path, ['log', '-1', '--format=%H', commit, '--', path]);
-    return out.toString().trim() || null;
+  lastCommit(commit: string, path: string): Promise<string | null> {
+    return this.histories.lastCommit(commit, path);
+  }
+
+  /** Every path that a commit has changed which leads from one to another; null where no way leads there. */
+  async changedBetween(from: string, to: string): Promise<ReadonlySet<string> | null> {
+    if (!(await this.isAncestor(from, to))) return null;
+    const out = await git(this.path, [
+      'log',
+      '-m',
+      '-z',
+      '--no-renames',
+      '--name-only',
+      '--format=',
+      `${from}..${to}`,
+    ]);
+    return new Set(
+      out
+        .toString()
+        .split('\0')
+        .map((name) => name.replace(/^\n/, '')),
+    );
   }
 
   async log(range: string, options: readonly string[] = [], path?: string): Promise<CommitInfo[]> {
@@ -112,18 +139,6 @@ function lines(out: Buffer): string[] {
     .toString()
     .split('\n')
     .filter((line) => line !== '');
-}
-
-function entries(out: Buffer): Entry[] {
-  return out
-    .toString()
-    .split('\0')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const tab = line.indexOf('\t');
-      const [mode = '', type, id = ''] = line.slice(0, tab).split(' ');
-      return { mode, type: type as Entry['type'], id, path: line.slice(tab + 1) };
-    });
 }
 
 function commitOf(record: string): CommitInfo[] {

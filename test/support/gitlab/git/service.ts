@@ -2,6 +2,7 @@
 import { serve } from '../../../jenkins/git-server.js';
 import type { GitService } from '../http/server.js';
 import type { World } from '../world.js';
+import { afterPush } from './pushed.js';
 import { GIT_ENVIRONMENT } from './run.js';
 
 export function gitService(world: World, root: string): GitService {
@@ -34,6 +35,8 @@ export function gitService(world: World, root: string): GitService {
       return end(403, "You can't push code to a read-only GitLab instance or an archived project.\n");
     if (pushes && user.level < 30) return end(403, 'You are not allowed to push code to this project.\n');
     const refused = [...world.protectedBranches.keys()].filter((branch) => !world.mayPush(user, branch));
+    if (pushes && request.method === 'POST')
+      response.on('finish', () => void world.exclusively(() => afterPush(world, user)));
     serve(root, request, response, {
       path,
       env: { ...GIT_ENVIRONMENT, STAND_IN_PROTECTED: refused.map((name) => `refs/heads/${name}`).join('\n') },

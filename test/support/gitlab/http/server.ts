@@ -16,7 +16,7 @@ import type { World } from '../world.js';
 import { checkScope, tokenOf } from './access.js';
 import { Context } from './context.js';
 import { type Fault, Faults, instead, send } from './faults.js';
-import { html, json, notFound, Refusal, refuse, type Reply } from './reply.js';
+import { html, json, limited, notFound, Refusal, refuse, type Reply } from './reply.js';
 import { type Endpoints, routed } from './route.js';
 
 const FAMILIES: readonly Endpoints[] = [
@@ -32,6 +32,9 @@ const FAMILIES: readonly Endpoints[] = [
   markdown,
 ];
 
+const LARGE_COUNT = 3;
+const LARGE_SECONDS = 30;
+
 /** Serves git's own protocol; the response is its own affair. */
 export type GitService = (asked: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
 
@@ -43,6 +46,7 @@ export class GitLabServer {
   delay = 0;
   private readonly server: Server;
   private address = '';
+  private large: readonly number[] = [];
 
   constructor(
     private readonly world: World,
@@ -99,11 +103,20 @@ export class GitLabServer {
   private async answered(asked: Asked): Promise<Reply> {
     try {
       if (asked.body.length > this.world.limits.body) return html(413, 'Request Entity Too Large');
-      return await this.answer(asked);
+      return this.tooOften(asked) ? limited(LARGE_SECONDS) : await this.answer(asked);
     } catch (problem) {
       if (problem instanceof Refusal) return problem.reply;
       return html(500, `The stand-in itself is broken: ${(problem as Error).stack ?? ''}`);
     }
+  }
+
+  /** Only large commits are counted. */
+  private tooOften({ method, path, body }: Asked): boolean {
+    if (method !== 'POST' || !path.endsWith('/repository/commits') || body.length <= this.world.limits.large)
+      return false;
+    const since = Date.now() - LARGE_SECONDS * 1000;
+    this.large = [...this.large.filter((time) => time > since), Date.now()];
+    return this.large.length > LARGE_COUNT;
   }
 
   private answer(asked: Asked): Reply | Promise<Reply> {

@@ -47,11 +47,12 @@ function visible(text: string): string {
   for (let at = 0; at < text.length;) {
     const rest = text.slice(at);
     const ticks = /^`+/.exec(rest)?.[0];
-    const code = ticks && new RegExp(`^${ticks}(?!\`)[\\s\\S]*?[^\`]${ticks}(?!\`)`).exec(rest)?.[0];
-    const tag = /^<(!--[\s\S]*?--|\/?[a-zA-Z][^<>]*)>/.exec(rest)?.[0];
+    const code = ticks && codeAt(rest, ticks);
+    const element = /^<(code|pre|a|style)\b[^<>]*>(?:(?!\n[ \t]*\n)[\s\S])*?<\/\1>/i.exec(rest)?.[0];
+    const tag = element ?? /^<(!--[\s\S]*?--|\/?[a-zA-Z][^<>]*)>/.exec(rest)?.[0];
     const escaped = /^\\[!-/:-@[-`{-~]/.exec(rest)?.[0];
     const entity = /^&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|commat);/.exec(rest);
-    if (code && !code.slice(ticks.length, -ticks.length).includes('\n\n')) out += BREAK;
+    if (code) out += BREAK;
     else if (tag) out += BREAK;
     else if (escaped) out += BREAK;
     else if (entity) out += charOf(entity[1] ?? '');
@@ -59,6 +60,12 @@ function visible(text: string): string {
     at += (code || tag || escaped || entity?.[0] || ticks || ' ').length;
   }
   return out;
+}
+
+/** Up to as many ticks, within one paragraph. */
+function codeAt(text: string, ticks: string): string | undefined {
+  const end = new RegExp(`^${ticks}(?!\`)[\\s\\S]*?[^\`]${ticks}(?!\`)`).exec(text)?.[0];
+  return end?.slice(ticks.length).match(/\n[ \t]*\n/) ? undefined : end;
 }
 
 function charOf(entity: string): string {

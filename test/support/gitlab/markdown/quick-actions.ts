@@ -1,6 +1,7 @@
 /**
- * Finds quick actions as lib/gitlab/quick_actions/extractor.rb of GitLab does: at the start of a line, outside code
- * blocks, inline code that fills lines, HTML blocks and quote blocks.
+ * Finds quick actions as lib/gitlab/quick_actions/extractor.rb of GitLab does: at the start of a line, outside of code
+ * blocks with just three backticks, inline code whose backticks stand alone, HTML blocks and quote blocks. Versions
+ * differ in what they skip; here it is what all of them skip, so a text without commands here has none in any GitLab.
  */
 
 /** Of merge requests: https://docs.gitlab.com/user/project/quick_actions/ */
@@ -77,7 +78,7 @@ export interface Command {
 /** Also in what looks like one of these nothing is found. */
 const SKIPPED = [
   /^```[\s\S]+?\n```$/,
-  /^.*`\n*[\s\S]+?\n*`$/,
+  /^`\n[\s\S]+?\n`$/,
   /^<[^>]+?>\n[\s\S]+?\n<\/[^>]+?>$/,
   /^>>>[\s\S]+?\n>>>$/,
 ].map(({ source }) => `(?:${source})`);

@@ -179,8 +179,12 @@ describe('the calls of the GitLab client', () => {
   });
 
   it('a file that is too long', async () => {
-    given({ headers: { 'x-gitlab-blob-id': 'a'.repeat(40) }, body: 'x'.repeat(5000) });
+    given({ headers: { 'x-gitlab-blob-id': 'a'.repeat(40) }, body: 'x'.repeat(101) });
     expect(await gitlab.read('main', 'x', 100)).to.have.nested.property('fault.kind', 'too-large');
+    given({ headers: { 'x-gitlab-blob-id': 'a'.repeat(40) }, body: 'x'.repeat(100_000) });
+    expect(await gitlab.read('main', 'x', 100)).to.have.nested.property('fault.kind', 'too-large');
+    given({ status: 404, json: { message: '404 File Not Found' } });
+    expect(await ask(gitlab.read('main', 'x', 1))).to.equal(null);
   });
 
   it('a tree by keyset pages', async () => {
@@ -314,8 +318,8 @@ describe('the calls of the GitLab client', () => {
     });
     const found = await ask(gitlab.statuses('c1', 12));
     expect(found.map(({ name, state, url }) => [name, state, url])).to.deep.equal([
-      ['job', 'pending', 'https://ci/5'],
       ['cooper', 'failed', null],
+      ['job', 'pending', 'https://ci/5'],
     ]);
     expect(asked()[0]).to.match(/^GET \/api\/v4\/projects\/12\/repository\/commits\/c1\/statuses/u);
   });

@@ -15,6 +15,10 @@ final class Request {
     return value == null ? null : value.toString();
   }
 
+  long number(String key, long without) {
+    return values.get(key) instanceof Number ? ((Number) values.get(key)).longValue() : without;
+  }
+
   /** False only where the test says so. */
   boolean allows(String key) {
     return !Boolean.FALSE.equals(values.get(key));

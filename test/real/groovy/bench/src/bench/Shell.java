@@ -66,7 +66,7 @@ final class Shell {
       interrupted = new Live(build, process, log, shown).follow();
       return process.waitFor();
     }
-    if (!process.waitFor(stopped ? 500 : 600_000, TimeUnit.MILLISECONDS)) {
+    if (!process.waitFor(stopped ? build.request.number("interruptAfter", 500) : 600_000, TimeUnit.MILLISECONDS)) {
       process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
       process.waitFor();

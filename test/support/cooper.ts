@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Target } from './target.js';
 
 const PROGRAM = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/cooper.js');
 
@@ -17,7 +16,8 @@ export class Cooper {
   printed = '';
 
   constructor(
-    private readonly target: Target,
+    /** Beside PATH and HOME. */
+    private readonly env: Readonly<Record<string, string>>,
     private readonly root: string,
   ) {}
 
@@ -33,16 +33,13 @@ export class Cooper {
 
   /** Runs it; `until` resolves once its output matches. */
   start(args: readonly string[], folder = this.root) {
-    const { url, user, token } = this.target;
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
-        JENKINS_URL: url,
-        JENKINS_USER: user,
-        JENKINS_TOKEN: token,
+        ...this.env,
       },
     });
     const text = { out: '', err: '' };
