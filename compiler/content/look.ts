@@ -67,7 +67,8 @@ export async function look(
       );
     return { value: { branch, isNew: true, tip: base, facts: baseFacts(edits), conflicts: [] } };
   }
-  if (!found.value.canPush)
+  // An archived project and a low role also forbid it: GitLab itself refuses those, and the client tells which it is.
+  if (found.value.protected && !found.value.canPush)
     return {
       fault: {
         kind: 'forbidden',
