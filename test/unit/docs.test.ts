@@ -42,6 +42,7 @@ describe('docs', () => {
   });
 
   const PAGES = [
+    'docs/gitlab.md',
     'docs/review.md',
     'docs/jenkins.md',
     'docs/jenkins-access.md',
