@@ -24,6 +24,9 @@ export {
   type StatusOptions,
   type StatusTarget,
 } from './builds/status.js';
+export { accessOf as gitLabAccess, type GitLabAccess } from './clients/gitlab/access.js';
+export type { GitLabApi } from './clients/gitlab/api.js';
+export { connectGitLab } from './connect-gitlab.js';
 export { completer, type CompleteOptions } from './complete-edits.js';
 export { Edits, type Target, type Targets } from './content/edits.js';
 export { historyOf, type HistoryEntry, type HistoryPage } from './content/history.js';
