@@ -48,6 +48,7 @@ describe('docs', () => {
     'docs/jenkins-access.md',
     'deploy/README.md',
     'README.md',
+    'docs/content.md',
   ];
 
   for (const page of PAGES)
