@@ -146,6 +146,7 @@ export async function publishWorkspace(root: string, options: PublishOptions): P
     if ('fault' in sent) return failed(sent.fault);
     state = { ...state, commit: sent.value };
   }
+  if (memory.pending !== null) await way.tidy(memory.pending.mark);
   const tip = state.commit?.tip ?? plan.tip;
   if (tip !== null && base !== null)
     remember(files, root, branch, { published: { commit: tip, base }, pending: null });

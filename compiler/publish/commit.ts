@@ -14,6 +14,7 @@ import { marked, markOf } from './mark.js';
 import { inParts } from './parts.js';
 import {
   bytesOf,
+  tooLarge,
   type CommitApi,
   type Committed,
   type CommitOptions,
@@ -38,9 +39,11 @@ export async function commitActions(
     return { value: { tip: answer.value.id, commits: 1 } };
   }
   // What stands before GitLab may take less than GitLab itself.
-  if (answer.fault.kind !== 'too-large' || actions.length === 1) return answer;
+  const [action] = actions;
+  if (answer.fault.kind !== 'too-large' || action === undefined) return answer;
+  if (actions.length === 1) return { fault: tooLarge(answer.fault, action) };
   if (!isNew) return { fault: { ...answer.fault, advice: tooMuch(wanted).advice } };
-  const half = Math.ceil(actions.reduce((sum, action) => sum + sizeOf(action), 0) / 2);
+  const half = Math.ceil(actions.reduce((sum, each) => sum + sizeOf(each), 0) / 2);
   return inParts(gitlab, wanted, start, { ...limits, bytes: half }, options);
 }
 

@@ -7,6 +7,7 @@ import { batchesOf, type Limits } from './batches.js';
 import { hasMark, marked, markOf } from './mark.js';
 import {
   bytesOf,
+  tooLarge,
   type CommitApi,
   type Committed,
   type CommitOptions,
@@ -16,9 +17,9 @@ import {
 /** No smaller parts are tried. */
 const SMALLEST = 64 * 1024;
 
-/** Stays the same for the same content, so that the next run finds what a killed one has left. */
-export function temporaryName({ folder, branch, start, actions }: WantedCommit): string {
-  return `cooperage-parts/${markOf(folder, branch, start, actions)}`;
+/** The same for the same content, so that the next run finds what a killed one has left. @param mark of the whole */
+export function temporaryName(mark: string): string {
+  return `cooperage-parts/${mark}`;
 }
 
 export async function inParts(
@@ -28,20 +29,22 @@ export async function inParts(
   limits: Limits,
   options: CommitOptions,
 ): Promise<Answer<Committed>> {
-  const temporary = temporaryName(wanted);
-  const parts = batchesOf(wanted.actions, (action) => bytesOf(action, wanted), limits);
+  const { folder, branch, actions } = wanted;
+  const temporary = temporaryName(markOf(folder, branch, start, actions));
+  const parts = batchesOf(actions, (action) => bytesOf(action, wanted), limits);
   const begun = await begunAt(gitlab, temporary, wanted, parts, start);
   if ('fault' in begun) return begun;
   const grown = await grow(gitlab, temporary, wanted, parts, begun.value, options);
   if ('fault' in grown) {
-    const { kind } = grown.fault;
-    if (isPassing(grown.fault)) return grown;
+    const { fault, part } = grown;
+    if (isPassing(fault)) return { fault };
     await gitlab.deleteBranch(temporary);
-    if (kind !== 'too-large' || limits.bytes <= SMALLEST || !parts.some((part) => part.length > 1))
-      return grown;
+    const [action] = part;
+    if (fault.kind === 'too-large' && part.length === 1 && action) return { fault: tooLarge(fault, action) };
+    if (fault.kind !== 'too-large' || limits.bytes <= SMALLEST) return { fault };
     return inParts(gitlab, wanted, start, { ...limits, bytes: Math.ceil(limits.bytes / 2) }, options);
   }
-  const made = await appear(gitlab, wanted.branch, grown.value, options);
+  const made = await appear(gitlab, branch, grown.value, options);
   if ('fault' in made) {
     if (!isPassing(made.fault)) await gitlab.deleteBranch(temporary);
     return made;
@@ -90,7 +93,7 @@ function partMark(wanted: WantedCommit, parts: readonly (readonly Action[])[], a
   return markOf(wanted.folder, wanted.branch, wanted.start, actions);
 }
 
-/** @returns the commit that the last part made */
+/** @returns the commit that the last part made, or which part failed */
 async function grow(
   gitlab: CommitApi,
   temporary: string,
@@ -98,7 +101,7 @@ async function grow(
   parts: readonly (readonly Action[])[],
   begun: Begun,
   options: CommitOptions,
-): Promise<Answer<string>> {
+): Promise<{ value: string } | { fault: GitLabFault; part: readonly Action[] }> {
   const { onProgress = () => {} } = options;
   const total = wanted.actions.length;
   let [tip, sentActions] = [begun.tip, parts.slice(0, begun.done).flat().length];
@@ -114,8 +117,8 @@ async function grow(
     });
     const there: Answer<Commit> =
       'value' in made ? made : await arrived(gitlab, temporary, mark, made.fault, options);
-    if ('fault' in there) return there;
-    if (there.value.parents[0] !== tip) return { fault: crossed(temporary) };
+    if ('fault' in there) return { ...there, part };
+    if (there.value.parents[0] !== tip) return { fault: crossed(temporary), part };
     tip = there.value.id;
     sentActions += part.length;
   }

@@ -1,6 +1,7 @@
 /** What is committed, and how. */
 
 import type { GitLabApi } from '../clients/gitlab/api.js';
+import type { GitLabFault } from '../clients/gitlab/types.js';
 import type { Action } from './actions.js';
 import type { Waits } from './arrived.js';
 import type { Limits } from './batches.js';
@@ -43,4 +44,13 @@ export interface Committed {
 export function bytesOf(action: Action, { size }: Pick<WantedCommit, 'size'>): number {
   const isSent = action.action === 'create' || (action.action === 'update' && action.entry !== null);
   return isSent ? size(action.path) : 0;
+}
+
+/** The fault where one file alone is more than the server takes. */
+export function tooLarge(fault: GitLabFault, { path }: Action): GitLabFault {
+  return {
+    ...fault,
+    reason: `the file ${JSON.stringify(path)} is larger than GitLab, or what stands before it, takes`,
+    advice: 'Take it out of the workspace, keep it in Git LFS, or push with --git.',
+  };
 }

@@ -12,6 +12,7 @@ import { commitActions } from './commit.js';
 import { earlierOn } from './earlier.js';
 import { gitFault, gitRemote } from './git-remote.js';
 import { marked, markOf } from './mark.js';
+import { temporaryName } from './parts.js';
 import type { PublishPlan } from './plan.js';
 import type { Memory, Published } from './remembered.js';
 import type { LocalTree, Remote } from './tree.js';
@@ -37,6 +38,8 @@ export interface Way {
   isEmpty(): Promise<Answer<boolean>>;
   /** Paths that cannot go this way. */
   unsendable(plan: PublishPlan, local: LocalTree): readonly string[];
+  /** Removes what a killed run has left. @param mark that it was to send */
+  tidy(mark: string): Promise<void>;
   /** @param onSend called with the mark of what is about to be sent */
   send(what: Sent, onSend: (mark: string) => void): Promise<Answer<Committed>>;
 }
@@ -78,6 +81,12 @@ export async function apiWay(
       const links = plan.changes.flatMap(({ path, after }) => (after?.kind === 'symlink' ? [path] : []));
       return [...links, ...weighed.unsendable];
     },
+    async tidy(mark) {
+      const temporary = temporaryName(mark);
+      const standing = await gitlab.branch(temporary);
+      // Where it stays it does no harm.
+      if ('value' in standing && standing.value !== null) await gitlab.deleteBranch(temporary);
+    },
     send({ branch, message, plan, local }, onSend) {
       const { tip, targetTip: start, actions } = plan;
       onSend(markOf(folder, branch, tip ?? start, actions));
@@ -109,6 +118,7 @@ export async function gitWay(
       earlier: ({ published }) => Promise.resolve({ value: published }),
       isEmpty: () => Promise.resolve({ value: main === null }),
       unsendable: () => [],
+      tidy: () => Promise.resolve(),
       send: ({ branch: into, target: goal, title, message, plan }, onSend) => {
         const parent = plan.tip ?? plan.targetTip;
         const mark = markOf(folder, into, parent, plan.actions);

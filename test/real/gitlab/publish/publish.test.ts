@@ -7,7 +7,8 @@ import { branches, Clone, filesHere, filesOf, good, publish, WORKSPACE } from '.
 
 const BRANCH = 'cooperage/publish';
 
-describe('cooper publish', () => {
+describe('cooper publish', function () {
+  this.timeout(120_000);
   let gitlab: FakeGitLab;
   let clone: Clone;
 

@@ -87,7 +87,8 @@ export function good<T extends PublishResult['end']>(
   end: T,
 ): Extract<PublishResult, { end: T }> {
   if (result.end === end) return result as Extract<PublishResult, { end: T }>;
-  throw new Error(`it ended with ${JSON.stringify(result, null, 2).slice(0, 4000)}`);
+  const { plan: _, ...rest } = result as PublishResult & { plan?: unknown };
+  throw new Error(`it ended with ${JSON.stringify(rest, null, 2).slice(0, 2000)}`);
 }
 
 /** `mode id path` of all files of a branch; null where it is not there. */

@@ -9,7 +9,8 @@ import { branches, Clone, filesHere, filesOf, good, publish, WORKSPACE } from '.
 
 const BRANCH = 'cooperage/publish';
 
-describe('cooper publish: trees', () => {
+describe('cooper publish: trees', function () {
+  this.timeout(120_000);
   let gitlab: FakeGitLab;
   let clone: Clone;
 
