@@ -3,11 +3,10 @@
 import type { GitLabApi } from './clients/gitlab/api.js';
 import type { Answer } from './clients/gitlab/types.js';
 import { sidesOf } from './diff/revisions.js';
-import { effectOf } from './effect-report.js';
 import type { Files } from './host/files.js';
 import type { Git } from './host/git.js';
 import { commitOf } from './host/git-revision.js';
-import { effectReport } from './report/report.js';
+import { reviewChange, reviewNote } from './review-change.js';
 import { begins, reportMarker } from './review/markers.js';
 import { keepNote, type Kept } from './review/note.js';
 
@@ -46,5 +45,6 @@ export async function tellEffect(
   if (commitOf(git, fork) === null) return { value: null };
   const sides = sidesOf(fork, root, git, files);
   if ('problem' in sides) return { value: null };
-  return keepNote(gitlab, iid, effectReport(effectOf({ ...sides, names })), marker);
+  const review = reviewChange({ ...sides, names }, folder);
+  return keepNote(gitlab, iid, reviewNote(review, 0), marker);
 }

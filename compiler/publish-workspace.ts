@@ -138,18 +138,24 @@ export async function publishWorkspace(root: string, options: PublishOptions): P
   // The first branch of a repository becomes its default one.
   const into = plan.targetTip === null ? target : branch;
   const base = plan.base ?? plan.targetTip;
+  // As long as it may have left something there.
+  let pending = memory.pending;
   if (plan.changes.length > 0) {
     const message = options.message ?? `${title}\n\n${actionsWords(plan.actions)}`;
     const sent = await way.send({ branch: into, target, title, message, plan, local }, (mark) => {
-      if (base !== null) remember(files, root, branch, { ...memory, pending: { mark, base } });
+      if (base !== null) pending = { mark, base };
+      remember(files, root, branch, { ...memory, pending });
     });
     if ('fault' in sent) return failed(sent.fault);
     state = { ...state, commit: sent.value };
-  }
-  if (memory.pending !== null) await way.tidy(memory.pending.mark);
+    const { left } = sent.value;
+    if (left === null) pending = null;
+    else notices.push(`The branch ${left} could not be removed: the next run does it.`);
+    if (memory.pending !== null && pending === null) await way.tidy(memory.pending.mark);
+  } else if (pending !== null && (await way.tidy(pending.mark))) pending = null;
   const tip = state.commit?.tip ?? plan.tip;
   if (tip !== null && base !== null)
-    remember(files, root, branch, { published: { commit: tip, base }, pending: null });
+    remember(files, root, branch, { published: { commit: tip, base }, pending });
 
   if (into === target && branch !== target)
     notices.push(`The project was empty: its first commit went to ${target}, without a merge request.`);

@@ -36,7 +36,7 @@ export async function commitActions(
   const answer = await once(gitlab, wanted, options);
   if ('value' in answer) {
     onProgress(actions.length, actions.length);
-    return { value: { tip: answer.value.id, commits: 1 } };
+    return { value: { tip: answer.value.id, commits: 1, left: null } };
   }
   // What stands before GitLab may take less than GitLab itself.
   const [action] = actions;

@@ -49,9 +49,10 @@ export async function inParts(
     if (!isPassing(made.fault)) await gitlab.deleteBranch(temporary);
     return made;
   }
+  const removed = await gitlab.deleteBranch(temporary);
   // Where it stays it does no harm, and says by its name what it is.
-  await gitlab.deleteBranch(temporary);
-  return { value: { tip: grown.value, commits: parts.length } };
+  const left = 'fault' in removed && removed.fault.kind !== 'missing' ? temporary : null;
+  return { value: { tip: grown.value, commits: parts.length, left } };
 }
 
 /** Whether the next run can go on from what is there. */

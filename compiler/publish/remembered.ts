@@ -1,6 +1,6 @@
 /** What this workspace has published, and where: kept beside it, for nobody else. */
 
-import type { Files } from '../host/files.js';
+import { WriteError, type Files } from '../host/files.js';
 
 const FILE = '.cooperage/publish.json';
 
@@ -38,12 +38,16 @@ export function remembered(files: Files, root: string, branch: string): Memory {
   };
 }
 
-/** @throws {WriteError} */
+/** Where nothing can be written the next run knows less, and works all the same. */
 export function remember(files: Files, root: string, branch: string, { published, pending }: Memory): void {
   const entry = { ...published, ...(pending === null ? {} : { pending }) };
   const all = { ...read(files, root), [branch]: entry };
   const content = `${JSON.stringify(all, null, 2)}\n`;
-  files.apply(root, [{ path: FILE, content, mode: 0o644 }], []);
+  try {
+    files.apply(root, [{ path: FILE, content, mode: 0o644 }], []);
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+  }
 }
 
 function read(files: Files, root: string): Record<string, unknown> {

@@ -38,6 +38,8 @@ export interface Committed {
   /** The branch's newest commit. */
   readonly tip: string;
   readonly commits: number;
+  /** A temporary branch that could not be removed; null for none. */
+  readonly left: string | null;
 }
 
 /** Of its content. */

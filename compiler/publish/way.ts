@@ -38,8 +38,8 @@ export interface Way {
   isEmpty(): Promise<Answer<boolean>>;
   /** Paths that cannot go this way. */
   unsendable(plan: PublishPlan, local: LocalTree): readonly string[];
-  /** Removes what a killed run has left. @param mark that it was to send */
-  tidy(mark: string): Promise<void>;
+  /** Removes what an earlier run has left. @param mark that it was to send @returns whether it is gone */
+  tidy(mark: string): Promise<boolean>;
   /** @param onSend called with the mark of what is about to be sent */
   send(what: Sent, onSend: (mark: string) => void): Promise<Answer<Committed>>;
 }
@@ -84,8 +84,9 @@ export async function apiWay(
     async tidy(mark) {
       const temporary = temporaryName(mark);
       const standing = await gitlab.branch(temporary);
-      // Where it stays it does no harm.
-      if ('value' in standing && standing.value !== null) await gitlab.deleteBranch(temporary);
+      if ('fault' in standing || standing.value === null) return 'value' in standing;
+      const removed = await gitlab.deleteBranch(temporary);
+      return 'value' in removed || removed.fault.kind === 'missing';
     },
     send({ branch, message, plan, local }, onSend) {
       const { tip, targetTip: start, actions } = plan;
@@ -118,7 +119,7 @@ export async function gitWay(
       earlier: ({ published }) => Promise.resolve({ value: published }),
       isEmpty: () => Promise.resolve({ value: main === null }),
       unsendable: () => [],
-      tidy: () => Promise.resolve(),
+      tidy: () => Promise.resolve(true),
       send: ({ branch: into, target: goal, title, message, plan }, onSend) => {
         const parent = plan.tip ?? plan.targetTip;
         const mark = markOf(folder, into, parent, plan.actions);
@@ -131,7 +132,7 @@ export async function gitWay(
           onSend(mark);
           const options = request === false || into === goal ? [] : pushOptions(goal, title, request);
           pushCommit(git, 'origin', commit, into, plan.tip, options);
-          return Promise.resolve({ value: { tip: commit, commits: 1 } });
+          return Promise.resolve({ value: { tip: commit, commits: 1, left: null } });
         } catch (error) {
           return Promise.resolve({ fault: gitFault(error) });
         }
