@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { compile, memory } from './compile.js';
 import { jenkinsLog } from './jenkins-log.js';
 import { plain, related, reused } from './populations.js';
+import { publish } from './publish.js';
 import { recompile } from './recompile.js';
 import { asJson, asText, isShort, type Report } from './report.js';
 import { startup } from './startup.js';
@@ -26,6 +27,9 @@ interface Size {
 
 const FULL: Size = { some: 1_000, many: 10_000, rounds: { startup: 21, some: 5, many: 3 } };
 const QUICK: Size = { some: 100, many: 1_000, rounds: { startup: 7, some: 3, many: 3 } };
+
+/** Bytes of rootfs that each image has where all are published. */
+const ROOTFS = 20_000;
 
 /** Ten times the specs may take eleven times as long: growth is linear. */
 const GROWTH_AIM = 11;
@@ -46,6 +50,7 @@ function bench(folder: string, { some, many, rounds }: Size): Report {
     recompile(grown.workspace, tree, rounds.some),
   ];
   const log = jenkinsLog(folder, rounds.some);
+  const published = publish(folder, some, some * ROOTFS);
   const growth = {
     what: `compile of ${many} specs, cold`,
     value: lots.cold,
@@ -64,8 +69,9 @@ function bench(folder: string, { some, many, rounds }: Size): Report {
       memory(variants, family, folder),
       memory(grown, tree, folder),
       ...log.results,
+      ...published.results,
     ],
-    leftOut: [few, lots, again, log, ...measured].flatMap(({ leftOut }) => leftOut),
+    leftOut: [few, lots, again, log, published, ...measured].flatMap(({ leftOut }) => leftOut),
   };
 }
 
