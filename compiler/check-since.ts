@@ -3,7 +3,7 @@
  * files of other images are those of the older one, and nobody who changes something else has to answer for that.
  */
 
-import { diffWorkspaces } from './diff.js';
+import { diffWorkspaces, type ImageDiff } from './diff.js';
 import { sidesOf } from './diff/revisions.js';
 import { GENERATED } from './emit/emit.js';
 import type { Files } from './host/files.js';
@@ -27,13 +27,25 @@ export function demandedSince(
   const sides = sidesOf(since, root, git, files);
   if ('problem' in sides) return sides;
   const { before, after, changed } = sides;
-  const dirs = new Set(diffWorkspaces(before, after, changed).images.map(({ dir }) => dir));
+  return { isDemanded: demandedBy(changed, diffWorkspaces(before, after, changed).images) };
+}
+
+/**
+ * The same of a change that has been compared already.
+ * @param changed paths from the root that differ
+ * @param images that it touches
+ */
+export function demandedBy(
+  changed: ReadonlySet<string>,
+  images: readonly Pick<ImageDiff, 'dir'>[],
+): (path: string) => boolean {
+  const dirs = new Set(images.map(({ dir }) => dir));
   const names: readonly string[] = GENERATED;
   // Who edits a generated file by hand changes no input.
   for (const path of changed) if (names.includes(lastPart(path))) dirs.add(folderOf(path));
   const isShared = (path: string): boolean => !names.includes(lastPart(path));
   const shared = dirs.size > 0 || [...changed].some(isSharedPath);
-  return { isDemanded: (path) => (isShared(path) ? shared : dirs.has(folderOf(path))) };
+  return (path) => (isShared(path) ? shared : dirs.has(folderOf(path)));
 }
 
 function isSharedPath(path: string): boolean {

@@ -24,6 +24,22 @@ export {
   type StatusOptions,
   type StatusTarget,
 } from './builds/status.js';
+export { accessOf as gitLabAccess, type GitLabAccess } from './clients/gitlab/access.js';
+export type { GitLabApi } from './clients/gitlab/api.js';
+export { connectGitLab } from './connect-gitlab.js';
+export { completer, type CompleteOptions } from './complete-edits.js';
+export { Edits, type Target, type Targets } from './content/edits.js';
+export { historyOf, type HistoryEntry, type HistoryPage } from './content/history.js';
+export { editJson, type EditedJson, type JsonEdit } from './content/json/edit.js';
+export type { JsonValue } from './content/json/document.js';
+export type { Conflict, Version } from './content/look.js';
+export {
+  isBinary,
+  ProjectContent,
+  type ContentOptions,
+  type ContentPage,
+} from './content/project-content.js';
+export { saveEdits, type Completion, type Saved, type SaveOptions } from './content/save.js';
 export { catalogue, type Code } from './diagnostics/catalogue.js';
 export type { Change, Subject } from './compare/change.js';
 export type { Rebuilt } from './compare/rebuilt.js';

@@ -1,5 +1,6 @@
 /** A change as its reviewers are told of it: its effect, and what stands at lines of its specs. */
 
+import { demandedBy } from './check-since.js';
 import { isError, type CompileResult } from './compile.js';
 import type { Sides } from './diff/revisions.js';
 import { checkSide, effectOf } from './effect-report.js';
@@ -13,7 +14,10 @@ import type { StatusEnd } from './review/status.js';
 
 export interface Review {
   readonly effect: Effect;
-  /** What compiling the new side gave; nothing was written. */
+  /**
+   * What compiling the new side gave; nothing was written. Of the files that are not current it has those that this
+   * change has to answer for, as `compile --check --since` does.
+   */
   readonly checked: CompileResult;
   /** What is said at lines: all errors, and what of the policy is new. */
   readonly findings: readonly Finding[];
@@ -25,14 +29,22 @@ export function reviewChange(
   folder: string,
   options: { readonly onProgress?: (done: number, total: number) => void } = {},
 ): Review {
-  const checked = checkSide(sides.after);
-  const effect = effectOf(sides, { ...options, checked });
+  const whole = checkSide(sides.after);
+  const told = effectOf(sides, { ...options, checked: whole });
+  // While a new compiler is rolled out, other images still have the files of the older one.
+  const isDemanded = demandedBy(sides.changed, told.images);
+  const effect = { ...told, stale: told.stale.filter(({ path }) => isDemanded(path)) };
+  const checked = {
+    ...whole,
+    changes: whole.changes.filter(({ artifact: { path } }) => isDemanded(path)),
+    removals: whole.removals.filter(isDemanded),
+  };
   const isNew = newIn(effect);
-  const told = checked.diagnostics.filter(
+  const said = checked.diagnostics.filter(
     (found) =>
       isError(found) || (found.code.startsWith('policy-') && found.severity !== 'note' && isNew(found)),
   );
-  return { effect, checked, findings: findingsOf(told, folder) };
+  return { effect, checked, findings: findingsOf(said, folder) };
 }
 
 /** The text of the note. @param unplaced how many findings have no comment at their line */

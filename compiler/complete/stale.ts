@@ -1,5 +1,5 @@
 import type { Answer } from '../clients/gitlab/types.js';
-import { blobId } from '../content/blob-id.js';
+import { algorithmOf, blobId } from '../model/blob-id.js';
 import type { Target, Targets } from '../content/edits.js';
 import type { ProjectContent } from '../content/project-content.js';
 import type { Artifact } from '../model/artifact.js';
@@ -19,7 +19,9 @@ export async function staleOf(
   artifacts: readonly Artifact[],
 ): Promise<Answer<readonly Stale[]>> {
   const differing = await settled(tree, () =>
-    artifacts.filter(({ path, content }) => after.entry(path)?.id !== blobId(content, commit.id)),
+    artifacts.filter(
+      ({ path, content }) => after.entry(path)?.id !== blobId(content, algorithmOf(commit.id)),
+    ),
   );
   if ('fault' in differing) return differing;
   return settled(tree, () =>

@@ -1,6 +1,6 @@
 import type { Answer, CommitAction } from '../clients/gitlab/types.js';
 import { missing } from './answers.js';
-import { blobId } from './blob-id.js';
+import { algorithmOf, blobId } from '../model/blob-id.js';
 import type { Target, Targets } from './edits.js';
 import type { Fact, Facts } from './look.js';
 import { inProject } from './paths.js';
@@ -43,7 +43,7 @@ export async function actionsFor(
         actions.push({ action: 'create', path, content: content.value, executable });
         continue;
       }
-      if (there && content.value !== null && blobId(content.value, there.id) !== there.id)
+      if (there && content.value !== null && blobId(content.value, algorithmOf(there.id)) !== there.id)
         actions.push({ action: 'update', path, content: content.value, ...guard(there) });
     }
     const executable = target.executable ?? (isMove ? null : (source?.executable ?? null));

@@ -5,7 +5,7 @@ import type { Answer, Commit } from '../clients/gitlab/types.js';
 import { inParallel } from '../in-parallel.js';
 import { allOf, missing } from './answers.js';
 import type { Edits } from './edits.js';
-import { blobId } from './blob-id.js';
+import { algorithmOf, blobId } from '../model/blob-id.js';
 import { inProject } from './paths.js';
 import type { ProjectContent } from './project-content.js';
 
@@ -67,7 +67,8 @@ export async function look(
       );
     return { value: { branch, isNew: true, tip: base, facts: baseFacts(edits), conflicts: [] } };
   }
-  if (!found.value.canPush)
+  // An archived project and a low role also forbid it: GitLab itself refuses those, and the client tells which it is.
+  if (found.value.protected && !found.value.canPush)
     return {
       fault: {
         kind: 'forbidden',
@@ -180,7 +181,7 @@ export function oursAt(edits: Edits, path: string): State {
   const before = edits.before(target?.from ?? path);
   if (!target) return before;
   const executable = target.executable ?? before?.executable ?? false;
-  const id = target.content ? blobId(target.content, edits.base.commit.id) : (before?.id ?? '');
+  const id = target.content ? blobId(target.content, algorithmOf(edits.base.commit.id)) : (before?.id ?? '');
   return { id, executable };
 }
 

@@ -63,6 +63,6 @@ export class Cooper {
         void ended.then(() => never(new Error(`it ended without ${pattern}: ${text.out}${text.err}`)));
         look();
       });
-    return { ended, until, interrupt: () => child.kill('SIGINT') };
+    return { ended, until, interrupt: () => child.kill('SIGINT'), kill: () => child.kill('SIGKILL') };
   }
 }

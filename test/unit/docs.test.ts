@@ -42,11 +42,13 @@ describe('docs', () => {
   });
 
   const PAGES = [
+    'docs/gitlab.md',
     'docs/review.md',
     'docs/jenkins.md',
     'docs/jenkins-access.md',
     'deploy/README.md',
     'README.md',
+    'docs/content.md',
   ];
 
   for (const page of PAGES)

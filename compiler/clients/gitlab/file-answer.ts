@@ -1,7 +1,7 @@
 /** Files, as headers and bytes tell of them. */
 
 import { isBroken, type Outcome, type Reply } from '../http/outcome.js';
-import { blobId } from '../../model/blob-id.js';
+import { algorithmOf, blobId } from '../../model/blob-id.js';
 import type { FileHead } from './types.js';
 
 const ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u;
@@ -34,7 +34,7 @@ export function claimedId({ headers }: Reply): string {
 
 /** Bytes that are what they should be: a page of something in between is not taken for a file. */
 export function bytesOf({ body }: Reply, id: string): Uint8Array | null {
-  return ID.test(id) && blobId(body, id.length === 64 ? 'sha256' : 'sha1') === id ? body : null;
+  return ID.test(id) && blobId(body, algorithmOf(id)) === id ? body : null;
 }
 
 /** A submodule comes as a file without bytes, whose id is a commit's. */

@@ -1,10 +1,5 @@
 /** Packages without types of their own. */
 
-declare module 'proxy-from-env' {
-  /** '' for none. By HTTPS_PROXY, HTTP_PROXY and NO_PROXY of this process, in lower case too. */
-  export function getProxyForUrl(url: string): string;
-}
-
 /** The parts of the npm package `jenkins` (and of `papi`, which it stands on) that are used. */
 declare module 'jenkins' {
   import type { IncomingHttpHeaders, OutgoingHttpHeaders, RequestOptions } from 'node:http';

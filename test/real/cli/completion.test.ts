@@ -31,7 +31,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
 
   it('options and their values', () => {
     expect(offered('validate', '--j')).to.deep.equal(['--jenkins', '--json']);
-    expect(offered('validate', '--format', '')).to.deep.equal(['text', 'json', 'sarif', 'gitlab']);
+    expect(offered('validate', '--format', '')).to.deep.equal(['text', 'json', 'sarif', 'gitlab', 'junit']);
     // As bash splits `--format=gi`.
     expect(offered('validate', '--format', '=', 'gi')).to.deep.equal(['gitlab']);
     expect(offered('jobs', 'plan', '--fol')).to.deep.equal(['--folder']);

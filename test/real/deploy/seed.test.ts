@@ -58,7 +58,8 @@ describe('deploy: seed', function () {
     await (jenkins as FakeController | undefined)?.stop();
     (builds as RealBuilds | undefined)?.end();
     for (const part of [gitServer, registry] as (Server | undefined)[]) await part?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    // Git tidies its repository in the background.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   });
 
   /** As compose.yaml starts `seed`. */

@@ -1,5 +1,5 @@
 /** A project of a GitLab in memory, for what fails at each request and for what happens between two. */
-import { blobId } from '../../../compiler/content/blob-id.js';
+import { blobId } from '../../../compiler/model/blob-id.js';
 import type { GitLabApi } from '../../../compiler/clients/gitlab/api.js';
 import type {
   Answer,
@@ -182,7 +182,7 @@ export class MemoryProject {
   }
 
   #commit(tree: Tree, parent: string | null, branch: string, authorName: string, message: string): Commit {
-    const id = blobId(`${this.#commits.size} ${branch} ${message}`, '');
+    const id = blobId(`${this.#commits.size} ${branch} ${message}`);
     const commit: Commit = {
       id,
       parents: parent === null ? [] : [parent],
@@ -268,7 +268,7 @@ class Refused extends Error {
 }
 
 function idOf({ bytes }: Node): string {
-  return blobId(bytes, '');
+  return blobId(bytes);
 }
 
 function nodeOf(stored: Stored): Node {
