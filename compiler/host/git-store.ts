@@ -11,6 +11,8 @@ import type { Git } from './git.js';
 export interface StoredTree {
   /** By path from git's folder. */
   readonly entries: ReadonlyMap<string, GitEntry>;
+  /** Changed paths that are not in UTF-8, as far as they can be shown: they count as unchanged. */
+  readonly unnamed: readonly string[];
   /** @throws what the operating system says */
   content(path: string): Uint8Array;
 }
@@ -26,7 +28,9 @@ export function storedTree(git: Git, root: string, disk: Files): StoredTree {
   const changed = head === null ? everything(git) : changedPaths(git, head);
   const submodules = submodulePaths(git);
   const files: string[] = [];
+  const unnamed = [...changed].filter((path) => path.includes('\ufffd'));
   for (const path of changed) {
+    if (path.includes('\ufffd')) continue;
     const stat = disk.lstat(`${root}/${path}`);
     if (submodules.has(path)) entries.set(path, { kind: 'submodule', executable: false, id: '' });
     else if (stat?.type === 'symlink')
@@ -46,6 +50,7 @@ export function storedTree(git: Git, root: string, disk: Files): StoredTree {
   const objects = new GitObjects(git);
   return {
     entries,
+    unnamed,
     content(path) {
       const id = entries.get(path)?.id ?? '';
       const bytes = disk.read(`${root}/${path}`);

@@ -15,19 +15,21 @@ const NEVER = new Set(['.git', '.cooperage', 'node_modules']);
  */
 export function localTree(root: string, git: Git, disk: Files): LocalTree & { readonly isClone: boolean } {
   if (!isWorkTree(git)) return { ...folderTree(root, disk), isClone: false };
-  const { entries, content } = storedTree(git, root, disk);
+  const { entries, content, unnamed } = storedTree(git, root, disk);
   const own = [...entries].filter(([path]) => !path.startsWith('.cooperage/'));
-  return { entries: new Map(own), content, isClone: true };
+  return { entries: new Map(own), content, unnamed, isClone: true };
 }
 
 function folderTree(root: string, disk: Files): LocalTree {
   const entries = new Map<string, Entry>();
+  const unnamed: string[] = [];
   const visit = (folder: string): void => {
     for (const name of disk.list(`${root}${folder}`)) {
       const path = `${folder}/${name}`;
       const stat = disk.lstat(`${root}${path}`);
       if (NEVER.has(name)) continue;
-      if (stat?.type === 'directory') visit(path);
+      if (name.includes('\ufffd')) unnamed.push(path.slice(1));
+      else if (stat?.type === 'directory') visit(path);
       else if (stat?.type === 'file' || stat?.type === 'symlink') {
         const isLink = stat.type === 'symlink';
         const bytes = isLink ? Buffer.from(disk.readlink(`${root}${path}`)) : read(disk, `${root}${path}`);
@@ -37,7 +39,7 @@ function folderTree(root: string, disk: Files): LocalTree {
     }
   };
   visit('');
-  return { entries, content: (path) => read(disk, `${root}/${path}`) };
+  return { entries, unnamed, content: (path) => read(disk, `${root}/${path}`) };
 }
 
 function read(disk: Files, path: string): Uint8Array {

@@ -22,5 +22,5 @@ export function overlaid(local: LocalTree, { changes, removals }: Unwritten): Lo
     const executable = (artifact.mode & 0o111) !== 0;
     entries.set(artifact.path, { kind: 'file', executable, id: blobId(content, algorithm) });
   }
-  return { entries, content: (path) => contents.get(path) ?? local.content(path) };
+  return { ...local, entries, content: (path) => contents.get(path) ?? local.content(path) };
 }

@@ -16,6 +16,8 @@ export type Tree = ReadonlyMap<string, Entry>;
 /** The workspace on this machine, as git would commit it. */
 export interface LocalTree {
   readonly entries: Tree;
+  /** Paths whose names are not in UTF-8, and that have changed, as far as they can be shown. */
+  readonly unnamed: readonly string[];
   /** Bytes, as git would keep them. @param path of a file */
   content(path: string): Uint8Array;
 }

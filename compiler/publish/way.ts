@@ -79,7 +79,7 @@ export async function apiWay(
     unsendable(plan, local) {
       weighed = weigh(local, plan.actions);
       const links = plan.changes.flatMap(({ path, after }) => (after?.kind === 'symlink' ? [path] : []));
-      return [...links, ...weighed.unsendable];
+      return [...links, ...weighed.unsendable, ...local.unnamed];
     },
     async tidy(mark) {
       const temporary = temporaryName(mark);
@@ -118,7 +118,7 @@ export async function gitWay(
       beginning: (tip, name) => beginningOf(remote, git, tip, name),
       earlier: ({ published }) => Promise.resolve({ value: published }),
       isEmpty: () => Promise.resolve({ value: main === null }),
-      unsendable: () => [],
+      unsendable: (_, local) => local.unnamed,
       tidy: () => Promise.resolve(true),
       send: ({ branch: into, target: goal, title, message, plan }, onSend) => {
         const parent = plan.tip ?? plan.targetTip;

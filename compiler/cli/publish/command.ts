@@ -96,7 +96,7 @@ function tell(result: PublishResult, options: PublishArguments, io: Io): number 
       io.err(conflictText(result, io));
       return Exit.outside;
     case 'unsendable':
-      return reportFault(unsendableText(result.paths), io);
+      return reportFault(unsendableText(result.paths, options.git === true), io);
     default:
       if (!isJson) io.out(resultText(result, io, options.dryRun === true));
       return Exit.fine;

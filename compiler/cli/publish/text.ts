@@ -94,9 +94,8 @@ cooper: ${count(conflicts.length, 'file')} changed here and on ${printable(branc
 `;
 }
 
-function sides({ ours, theirs, base }: Conflict): string {
-  const word = (entry: Conflict['ours']): string =>
-    entry === null ? 'removed' : base === null ? 'new' : 'changed';
+function sides({ ours, theirs }: Conflict): string {
+  const word = (entry: Conflict['ours']): string => (entry === null ? 'removed' : 'changed');
   return `${word(ours)} here, ${word(theirs)} there`;
 }
 
@@ -107,11 +106,18 @@ function shortened(patch: string): string {
     : patch;
 }
 
-export function unsendableText(paths: readonly string[]): OutsideFault {
+/** @param byGit then only names are in the way */
+export function unsendableText(paths: readonly string[], byGit: boolean): OutsideFault {
   const named = paths.slice(0, 10).map((path) => printable(path));
   const more = paths.length > named.length ? ` and ${paths.length - named.length} more` : '';
+  const list = `${named.join(', ')}${more}; nothing was sent`;
+  if (byGit)
+    return {
+      reason: `names that are not in UTF-8 cannot be published: ${list}`,
+      advice: 'Rename these files.',
+    };
   return {
-    reason: `the API of GitLab cannot make symlinks, nor files of Git LFS: ${named.join(', ')}${more}; nothing was sent`,
-    advice: 'Push with --git, which can.',
+    reason: `the API of GitLab cannot make symlinks, files of Git LFS, and names that are not in UTF-8: ${list}`,
+    advice: 'Push with --git, which can make links and files of Git LFS; rename the others.',
   };
 }

@@ -1,5 +1,5 @@
 /** What may lie in a workspace and in a project: links, submodules, folders, filters, nothing at all. */
-import { rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type FakeGitLab, startGitLab } from '../../../support/gitlab/server.js';
@@ -134,6 +134,16 @@ describe('cooper publish: trees', function () {
     });
     const { paths } = good(await publish(clone), 'unsendable');
     expect(paths).to.deep.equal(['images/web/rootfs/big']);
+  });
+
+  it('names a file whose name is not in UTF-8, and sends nothing', async () => {
+    await start();
+    mkdirSync(join(clone.path, 'notes'));
+    writeFileSync(Buffer.concat([Buffer.from(join(clone.path, 'notes/')), Buffer.from([0xff, 0x61])]), 'x');
+    const { paths } = good(await publish(clone), 'unsendable');
+    expect(paths).to.deep.equal(['notes/\ufffda']);
+    expect(good(await publish(clone, { git: true }), 'unsendable').paths).to.deep.equal(paths);
+    expect(branches(gitlab)).to.deep.equal(['main']);
   });
 
   it('publishes a folder that is no clone, and goes on from what it remembers', async () => {
