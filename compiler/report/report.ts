@@ -1,6 +1,7 @@
 /** The effect of a change as GitLab-flavoured Markdown for its reviewers: the same bytes for the same change. */
 
 import type { ImageDiff } from '../diff.js';
+import { changedWords, numberOf } from '../diff/standings.js';
 import type { Effect } from './effect.js';
 import { findingParts, policyRows, stalePart } from './findings.js';
 import { groupsOf, type Group } from './groups.js';
@@ -67,15 +68,10 @@ function summary(effect: Effect): string {
 
 /** `2 images changed, 1 image added.` */
 function headline(images: readonly ImageDiff[]): string {
-  const number = (standing: ImageDiff['standing']): number =>
-    images.filter((image) => image.standing === standing).length;
-  const parts = (['changed', 'added', 'removed'] as const)
-    .map((standing) => [number(standing), standing] as const)
-    .filter(([amount]) => amount > 0)
-    .map(([amount, standing]) => `${count(amount, 'image')} ${standing}`);
-  if (parts.length > 0) return `${parts.join(', ')}.`;
-  if (number('unknown') > 0) return 'No other image changes.';
-  return number('comments') > 0 ? 'Only comments changed: no image changes.' : 'No image changes.';
+  const words = changedWords(images, count);
+  if (words !== '') return words;
+  if (numberOf(images, 'unknown') > 0) return 'No other image changes.';
+  return numberOf(images, 'comments') > 0 ? 'Only comments changed: no image changes.' : 'No image changes.';
 }
 
 function lookFirst(rows: readonly Row[], room: number): string[] {

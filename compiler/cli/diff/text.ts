@@ -3,6 +3,7 @@ import { SUBJECTS, type Change, type Subject } from '../../compare/change.js';
 import type { Rebuilt } from '../../compare/rebuilt.js';
 import { printable } from '../../diagnostics/create.js';
 import type { ImageDiff, WorkspaceDiff } from '../../diff.js';
+import { changedWords, numberOf } from '../../diff/standings.js';
 import { count } from '../report.js';
 
 /** How each subject is called before its changes. */
@@ -69,14 +70,9 @@ export function diffText({ images }: WorkspaceDiff, options: DiffTextOptions): s
 }
 
 function summary(images: readonly ImageDiff[]): string {
-  const number = (standing: ImageDiff['standing']): number =>
-    images.filter((image) => image.standing === standing).length;
-  const parts = (['changed', 'added', 'removed'] as const)
-    .map((standing) => [number(standing), standing] as const)
-    .filter(([amount]) => amount > 0)
-    .map(([amount, standing]) => `${count(amount, 'image')} ${standing}`);
-  if (parts.length > 0) return `${parts.join(', ')}.`;
-  return number('unknown') > 0 ? 'No other image changes.' : 'No image changes.';
+  const words = changedWords(images, count);
+  if (words !== '') return words;
+  return numberOf(images, 'unknown') > 0 ? 'No other image changes.' : 'No image changes.';
 }
 
 type Paint = ReturnType<typeof createColors>;
